@@ -30,6 +30,9 @@ internal sealed class TauswortheHybrid : Random
 
     public override double NextDouble() => Step() / 4294967296.0;
 
+    /// <summary>A number in [0, 1) with 23 bits.</summary>
+    public float NextUnit() => (Step() >> 9) * (1f / (1 << 23));
+
     public override int Next() => (int)(Step() is var u && u >= 0x80000000 ? u & 0x7FFFFFFF : u);
 
     public override int Next(int maxValue)

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.ML.Internal;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>Objects of a user's class as rows; <see cref="Current"/> is the object of the row.</summary>
+internal sealed class UserRow<TRow>(IHost host, DataViewSchema schema, UserColumn[] columns, Func<int, bool> isActive) : DataViewRow
+    where TRow : class
+{
+    private readonly Delegate?[] _getters = new Delegate?[columns.Length];
+    private long _position = -1;
+
+    public TRow? Current { get; private set; }
+
+    public override long Position => _position;
+
+    public override long Batch => 0;
+
+    public override DataViewSchema Schema => schema;
+
+    public void MoveTo(TRow row)
+    {
+        host.CheckValue(row, nameof(row));
+        Current = row;
+        _position++;
+    }
+
+    public void MoveToEnd()
+    {
+        Current = null;
+        _position = -1;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) =>
+    {
+        host.Check(Position >= 0, RowErrors.NotPositioned);
+        value = new DataViewRowId((ulong)Position, 0);
+    };
+
+    public override bool IsColumnActive(DataViewSchema.Column column)
+    {
+        host.Check(column.Index < columns.Length, $"Column index must be between 0 and {columns.Length}");
+        return isActive(column.Index);
+    }
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        host.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
+        var getter = _getters[column.Index] ??= Getter(columns[column.Index]);
+        return getter as ValueGetter<TValue> ?? throw host.Except(
+            $"Invalid TValue in GetGetter for column #{column}: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
+    }
+
+    private Delegate Getter(UserColumn column)
+    {
+        var member = column.Member;
+        if (member.Type == typeof(string))
+            return Text(member.Reader<TRow, string?>());
+        if (member.Type == typeof(string[]))
+            return Texts(member.Reader<TRow, string?[]?>());
+        if (member.Type.IsArray)
+            return (Delegate)Arguments.Generic(Array<int>, member.ItemType, member)!;
+        if (member.IsVector)
+            return (Delegate)Arguments.Generic(Buffer<int>, member.ItemType, member)!;
+        return column.Type is KeyDataViewType key
+            ? (Delegate)Arguments.Generic(Key<uint>, member.ItemType, member, key)!
+            : (Delegate)Arguments.Generic(Plain<int>, member.ItemType, member)!;
+    }
+
+    private ValueGetter<ReadOnlyMemory<char>> Text(Func<TRow, string?> read) =>
+        (ref ReadOnlyMemory<char> value) => value = read(Current!).AsMemory();
+
+    private ValueGetter<VBuffer<ReadOnlyMemory<char>>> Texts(Func<TRow, string?[]?> read) => (ref VBuffer<ReadOnlyMemory<char>> value) =>
+    {
+        var texts = read(Current!) ?? [];
+        var editor = VBufferEditor.Create(ref value, texts.Length);
+        for (var i = 0; i < texts.Length; i++)
+            editor.Values[i] = texts[i].AsMemory();
+        value = editor.Commit();
+    };
+
+    private ValueGetter<VBuffer<T>> Array<T>(UserMember member)
+    {
+        var read = member.Reader<TRow, T[]?>();
+        return (ref VBuffer<T> value) =>
+        {
+            var items = read(Current!).AsSpan();
+            var editor = VBufferEditor.Create(ref value, items.Length);
+            items.CopyTo(editor.Values);
+            value = editor.Commit();
+        };
+    }
+
+    private ValueGetter<VBuffer<T>> Buffer<T>(UserMember member)
+    {
+        var read = member.Reader<TRow, VBuffer<T>>();
+        return (ref VBuffer<T> value) => read(Current!).CopyTo(ref value);
+    }
+
+    private ValueGetter<T> Plain<T>(UserMember member)
+    {
+        var read = member.Reader<TRow, T>();
+        return (ref T value) => value = read(Current!);
+    }
+
+    // A key of a user's object counts from 0, a key of a column from 1; what is no key is missing. (Vectors of keys are passed as they are.)
+    private ValueGetter<T> Key<T>(UserMember member, KeyDataViewType type)
+    {
+        host.Check(typeof(T) == typeof(ulong) || typeof(T) == typeof(uint) || typeof(T) == typeof(byte));
+        var read = member.Reader<TRow, T>();
+        return (ref T value) =>
+        {
+            var raw = Convert.ToUInt64(read(Current!), CultureInfo.InvariantCulture);
+            value = (T)Convert.ChangeType(raw < type.Count ? raw + 1 : 0, typeof(T), CultureInfo.InvariantCulture);
+        };
+    }
+}
+
+internal static class RowErrors
+{
+    public const string NotPositioned = "Values cannot be fetched at this time. This method was called either before the first call to MoveNext, "
+        + "or at any point after that method returned false.";
+}
