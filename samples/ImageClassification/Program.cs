@@ -1,0 +1,3 @@
+using NonNegML.Samples.ImageClassification;
+
+return await CommandLine.InvokeAsync(args);

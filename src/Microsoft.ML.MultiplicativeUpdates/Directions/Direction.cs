@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.MultiplicativeUpdates;
+
+/// <summary>phi and psi of GOFAU: forms the direction u_t = m_t * l_t of a first-order optimizer from the gradients seen so far.</summary>
+/// <remarks>A direction holds no state of its own: what it remembers of a parameter lies in that parameter's <see cref="DirectionState"/>.</remarks>
+public abstract class Direction
+{
+    /// <summary>The direction u_t for the gradient g_t.</summary>
+    /// <param name="gradient">g_t, any shape; must not be changed.</param>
+    /// <param name="state">What is remembered of this parameter; <see cref="DirectionState.Step"/> is t, counted from 1.</param>
+    /// <returns>u_t, of the gradient's shape; it may be the gradient itself or a tensor of the state, and the caller does not change it.</returns>
+    public abstract Tensor Compute(Tensor gradient, DirectionState state);
+
+    /// <summary>The direction that <paramref name="options"/> describe.</summary>
+    public static Direction Create(MultiplicativeUpdateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options.Direction switch
+        {
+            DirectionKind.Sgd => new SgdDirection(options.Momentum),
+            _ => new AdamDirection(options.Beta1, options.Beta2, options.Epsilon),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>Whether a network is non-negative, and whether it computes what a signed network computes, measured on data in the split form.</summary>
+/// <param name="Rows">The rows that were run through.</param>
+/// <param name="MaxOutputDifference">The largest difference of a score before softmax; null without a signed network to compare with.</param>
+/// <param name="ArgmaxDisagreements">The rows whose predicted class differs; null without a signed network to compare with.</param>
+/// <param name="Layers">Each layer with weights.</param>
+public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, long? ArgmaxDisagreements, ImmutableArray<LayerReport> Layers)
+{
+    /// <summary>The largest part of a layer's range by which a signal may be below 0, and z' - c off z, through rounding in single precision.</summary>
+    public const double DefaultTolerance = 1e-6;
+
+    /// <summary>The largest part of max |z'| by which z' - c may be off z through rounding in single precision.</summary>
+    public const double DefaultDifferenceTolerance = 1e-4;
+
+    /// <summary>The smallest value in W+, W- and b' of any layer.</summary>
+    public double MinWeight => Layers.Min(layer => layer.MinWeight);
+
+    /// <summary>The smallest value in x^, alpha - x^, z' and b' of any layer.</summary>
+    public double MinSignal => Layers.Min(layer => layer.MinSignal);
+
+    /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its layer's range.</summary>
+    public bool IsNonNegative => MinWeight >= 0 && Layers.All(layer => layer.MinSignal >= -DefaultTolerance * layer.SignalRange);
+
+    /// <summary>The same pre-activations as the signed network in every layer, and the same predictions.</summary>
+    public bool IsEquivalent => ArgmaxDisagreements == 0 && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
+}

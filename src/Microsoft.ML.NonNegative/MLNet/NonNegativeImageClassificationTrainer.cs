@@ -1,0 +1,140 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>Trains an image classifier whose weights, biases and signals are all non-negative, as photonic and other neuromorphic hardware needs it.</summary>
+/// <remarks>
+/// <para>Create it with <see cref="NonNegativeCatalog.NonNegative(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string)"/>.</para>
+/// <para>
+/// Training has three steps: a signed network is trained with <see cref="Options.Update"/>; it is rewritten as a non-negative network with the same outputs
+/// (arXiv 2310.01084); that network is trained on by the multiplicative rule, which never changes a sign.
+/// </para>
+/// <list type="table">
+/// <listheader><term>Column</term><description>Type</description></listheader>
+/// <item><term>Label (input)</term><description>key, as <c>MapValueToKey</c> makes it; rows without a label are left out</description></item>
+/// <item><term>Features (input)</term><description>known-size vector of <see cref="float"/>; scaled from its range in the training data to [0, 1]</description></item>
+/// <item><term>Score (output)</term><description>vector of <see cref="float"/>: the probability of each class, sum 1</description></item>
+/// <item><term>PredictedLabel (output)</term><description>key: the most probable class</description></item>
+/// </list>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Machine learning task</term><description>Multiclass classification</description></item>
+/// <item><term>Is normalization required?</term><description>No</description></item>
+/// <item><term>Is caching required?</term><description>No; the data is read once and held in memory</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>NonNegML.NonNegative, and a libtorch: TorchSharp-cpu or TorchSharp-cuda-*</description></item>
+/// <item><term>Exportable to ONNX</term><description>No</description></item>
+/// </list>
+/// </remarks>
+public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<NonNegativeImageClassificationTransformer>
+{
+    private const int MatchingRows = 512;
+
+    private readonly IHost _host;
+    private readonly Func<bool> _isCanceled;
+    private readonly Options _options;
+    private readonly TrainerColumns _columns;
+
+    internal NonNegativeImageClassificationTrainer(IHostEnvironment environment, Options options)
+    {
+        options.Validate();
+        _options = options.Copy();
+        _columns = new TrainerColumns(options);
+
+        // Registered here and kept: a cancellation reaches only hosts that exist when it comes.
+        _host = environment.Register(nameof(NonNegativeImageClassificationTrainer));
+        _isCanceled = MLNetBridge.IsCanceled(_host);
+    }
+
+    /// <summary>The columns that a trained model adds: what ML.NET asks of every estimator before it fits a chain.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The label or the features are missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return _columns.OutputShape(inputSchema);
+    }
+
+    /// <summary>Trains a model.</summary>
+    /// <param name="input">The training data; read once.</param>
+    /// <returns>The model; dispose it to free its native memory.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The label or the features are missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The data has no rows, fewer than two classes, or features that are not finite; or training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public NonNegativeImageClassificationTransformer Fit(IDataView input) => Train(input, start: null);
+
+    /// <summary>Trains a model further.</summary>
+    /// <param name="input">The training data; read once.</param>
+    /// <param name="start">
+    /// The model to start from, unchanged by this. A signed one passes through all phases; a non-negative one through the sign-preserving phase only.
+    /// </param>
+    /// <returns>A new model.</returns>
+    /// <exception cref="ArgumentException"><paramref name="start"/> does not fit the data or the options.</exception>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public NonNegativeImageClassificationTransformer Fit(IDataView input, NonNegativeImageClassificationTransformer start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return Train(input, start);
+    }
+
+    private NonNegativeImageClassificationTransformer Train(IDataView input, NonNegativeImageClassificationTransformer? start)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        CheckCancellation();
+        using var channel = _host.Start("Training");
+        var source = TrainingSource.Open(input, _columns);
+        using var data = source.Read(channel, start?.Model.FeatureRange, CheckCancellation);
+        var network = start is null ? CreateNetwork(source, data) : CopyNetwork(start.Model, source);
+        try
+        {
+            var history = start?.History ?? TrainingHistory.None;
+            var log = new TrainingLog(channel, _options.Progress);
+            var loop = new TrainingLoop(data.Images, _host.Rand, log.Report, CheckCancellation);
+            if (network is SignedNetwork signed)
+            {
+                history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update, _options.Schedule)));
+                if (_options.Constraint == WeightConstraint.NonNegative)
+                {
+                    network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+                    signed.Dispose();
+                }
+            }
+            if (network is NonNegativeNetwork nonNegative)
+                history = history.Append(loop.Run(nonNegative, new TrainingSettings(TrainingPhase.SignPreserving, _options.PostEpochs, _options.BatchSize, _options.PostUpdate, _options.Schedule)));
+            return new NonNegativeImageClassificationTransformer(_host, new ImageModel(network, data.FeatureRange, source.Labels), _columns.Model, history);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private SignedNetwork CreateNetwork(TrainingSource source, TrainingData data)
+    {
+        var shape = _options.InputShape ?? ImageShape.FromSize(source.FeatureCount);
+        if (shape.Size != source.FeatureCount)
+            throw new ArgumentException($"{nameof(Options.InputShape)} is {shape}, which is {shape.Size} values, but the feature column '{_columns.Model.Features}' has {source.FeatureCount}.");
+        var network = NetworkInitialization.Xavier(_options.Architecture.Describe(shape, source.Classes, _options.Activation), _host.Rand);
+        using var scope = NewDisposeScope();
+        var rows = Enumerable.Range(0, MatchingRows).Select(_ => _host.Rand.NextInt64(data.Images.Count)).ToArray();
+        NetworkInitialization.MatchMoments(network, data.Images.Rows(rows).Features);
+        return network;
+    }
+
+    private IScoringNetwork CopyNetwork(ImageModel start, TrainingSource source)
+    {
+        if (start.FeatureCount != source.FeatureCount || start.Classes != source.Classes)
+            throw new ArgumentException($"The model to start from takes {start.FeatureCount} features and knows {start.Classes} classes, but the data has {source.FeatureCount} features and {source.Classes} classes.", nameof(start));
+        if (_options.Constraint == WeightConstraint.Signed && start.Network is NonNegativeNetwork)
+            throw new ArgumentException($"The model to start from is non-negative, but {nameof(Options.Constraint)} is {nameof(WeightConstraint.Signed)}.", nameof(start));
+        return start.Network.Copy();
+    }
+
+    private void CheckCancellation()
+    {
+        _options.CancellationToken.ThrowIfCancellationRequested();
+        if (_isCanceled())
+            throw new OperationCanceledException("Operation was canceled.");
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>A trained image classifier: adds the probability of each class and the most probable class to data.</summary>
+/// <remarks>
+/// A non-negative model scores by the split form, as hardware does: W+ on the inputs, W- on the rotated inputs, no negative number but in the read-out.
+/// Scoring is thread-safe. Dispose the model to free its native memory.
+/// </remarks>
+public sealed class NonNegativeImageClassificationTransformer : ITransformer, ICanSaveModel, IDisposable
+{
+    internal const string LoaderSignature = "NonNegativeImageClass";
+
+    private const string ModelSignature = "NNIMGCLS";
+    private const uint Version = 0x00010001;
+    private const string ModelEntry = "Network.bin";
+
+    private readonly IHost _host;
+    private readonly ImageModel _model;
+    private bool _disposed;
+
+    internal NonNegativeImageClassificationTransformer(IHostEnvironment environment, ImageModel model, ModelColumns columns, TrainingHistory history)
+    {
+        _host = environment.Register(nameof(NonNegativeImageClassificationTransformer));
+        _model = model;
+        Columns = columns;
+        History = history;
+    }
+
+    /// <summary>Whether this is a non-negative network, or the signed one that it can be made of.</summary>
+    public WeightConstraint Constraint => Model.Network is NonNegativeNetwork ? WeightConstraint.NonNegative : WeightConstraint.Signed;
+
+    /// <summary>The network's layers.</summary>
+    public NetworkDescription Network => Model.Network.Description;
+
+    /// <summary>The smallest weight or bias: below 0 in a signed network, at least 0 in a non-negative one.</summary>
+    public double SmallestWeight => Model.Network.StoredParameters.Min(parameter =>
+    {
+        using var smallest = parameter.min();
+        return smallest.item<float>();
+    });
+
+    /// <summary>How the model was trained; empty for a loaded model.</summary>
+    public TrainingHistory History { get; }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    internal ModelColumns Columns { get; }
+
+    /// <summary>The model, as long as it is not disposed.</summary>
+    internal ImageModel Model
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _model;
+        }
+    }
+
+    /// <summary>The non-negative model with the same outputs, untrained as such.</summary>
+    /// <returns>A new model, to be disposed on its own.</returns>
+    /// <exception cref="InvalidOperationException">This model is non-negative already.</exception>
+    public NonNegativeImageClassificationTransformer ToNonNegative() => Model.Network is SignedNetwork signed
+        ? new(_host, Model with { Network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit) }, Columns, History)
+        : throw new InvalidOperationException("The model is non-negative already.");
+
+    /// <summary>Runs data through the network in the split form and reports its smallest weight and signal; non-negative models only.</summary>
+    /// <param name="data">Data with the feature column; other columns are not read.</param>
+    /// <exception cref="InvalidOperationException">This model is signed, or the data has no rows.</exception>
+    public EquivalenceReport Verify(IDataView data) => Verify(data, null);
+
+    /// <summary>
+    /// Runs data through the network in the split form, reports its smallest weight and signal, and holds every layer and the outputs against a signed model.
+    /// </summary>
+    /// <param name="data">Data with the feature column; other columns are not read.</param>
+    /// <param name="signed">The model that this one was made of.</param>
+    /// <exception cref="InvalidOperationException">This model is signed, or the data has no rows.</exception>
+    /// <exception cref="ArgumentException"><paramref name="signed"/> is not signed or has other layers.</exception>
+    public EquivalenceReport VerifyAgainst(IDataView data, NonNegativeImageClassificationTransformer signed)
+    {
+        ArgumentNullException.ThrowIfNull(signed);
+        return signed.Model.Network is SignedNetwork network && network.Description.Equals(Network) && signed.Model.FeatureRange == Model.FeatureRange
+            ? Verify(data, network)
+            : throw new ArgumentException("The model to compare with must be signed and have the same layers and the same feature range.", nameof(signed));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The features are missing or of another type or size.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
+
+    /// <summary>Adds the model's columns; rows are scored in batches, as they are asked for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The features are missing or of another type or size.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoringDataView(input, Bind(input.Schema));
+    }
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
+
+    /// <summary>Frees the network; nothing can be scored afterwards.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _model.Dispose();
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        ArgumentNullException.ThrowIfNull(ctx);
+        MLNetBridge.SetVersion(ctx, ModelSignature, Version, LoaderSignature, typeof(NonNegativeImageClassificationTransformer).Assembly.GetName().Name!);
+        MLNetBridge.SaveStream(ctx, ModelEntry, writer => ModelFile.Write(writer, Model, Columns));
+    }
+
+    // ML.NET finds this by reflection; the second argument is its ModelLoadContext, which is not public.
+    private static NonNegativeImageClassificationTransformer Create(IHostEnvironment env, object ctx)
+    {
+        (ImageModel Model, ModelColumns Columns)? loaded = null;
+        if (!MLNetBridge.LoadStream(ctx, ModelEntry, reader => loaded = ModelFile.Read(reader)))
+            throw new InvalidDataException($"The model file has no entry '{ModelEntry}': it is incomplete. Copy it again from its source.");
+        return new NonNegativeImageClassificationTransformer(env, loaded!.Value.Model, loaded.Value.Columns, TrainingHistory.None);
+    }
+
+    private EquivalenceReport Verify(IDataView data, SignedNetwork? signed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (Model.Network is not NonNegativeNetwork network)
+            throw new InvalidOperationException($"The model is signed; {nameof(ToNonNegative)}() gives the non-negative one to verify.");
+        var report = EquivalenceCheck.Run(network, FeatureBatches.Read(data, Columns.Features, Model), signed);
+        return report.Rows > 0 ? report : throw new InvalidOperationException("The data to verify with has no rows.");
+    }
+
+    private ScoringRowMapper Bind(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new ScoringRowMapper(Model, Columns, inputSchema);
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>Reads rows ahead, scores them in one pass through the network, and hands them out one by one.</summary>
+/// <remarks>
+/// One cursor over the input, whose values are held back for a batch: two cursors would read every image twice, and would disagree where the input
+/// gives its rows in another order each time (ShuffleRows without a seed).
+/// </remarks>
+internal sealed class ScoringCursor : DataViewRowCursor
+{
+    private const int MaxBatchRows = 256;
+    private const int MaxBatchValues = 1 << 22;
+
+    private readonly ScoringRowMapper _mapper;
+    private readonly DataViewRowCursor _input;
+    private readonly Dictionary<int, HeldColumn> _held;
+    private readonly HashSet<int> _active;
+    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
+    private readonly ValueGetter<DataViewRowId> _getId;
+    private readonly DataViewRowId[] _ids;
+    private readonly long[] _batches;
+    private readonly float[] _features;
+    private readonly float[] _probabilities;
+    private VBuffer<float> _buffer;
+    private int _count;
+    private int _current;
+    private long _position = -1;
+
+    public ScoringCursor(ScoringRowMapper mapper, DataViewRowCursor input, IReadOnlyList<DataViewSchema.Column> columns)
+    {
+        _mapper = mapper;
+        _input = input;
+        _active = [.. columns.Select(column => column.Index)];
+        var size = mapper.Model.FeatureCount;
+        var rows = Math.Clamp(MaxBatchValues / size, 1, MaxBatchRows);
+        _held = columns.Where(column => !mapper.IsOwn(column)).DistinctBy(column => column.Index)
+            .ToDictionary(column => column.Index, column => HeldColumn.Create(input, mapper.InputSchema[column.Index], rows));
+        _getId = input.GetIdGetter();
+        _ids = new DataViewRowId[rows];
+        _batches = new long[rows];
+        var scores = columns.Any(mapper.IsOwn);
+        _getFeatures = scores ? input.GetGetter<VBuffer<float>>(mapper.Features) : null;
+        _features = scores ? new float[rows * size] : [];
+        _probabilities = scores ? new float[rows * mapper.Model.Classes] : [];
+    }
+
+    public override DataViewSchema Schema => _mapper.OutputSchema;
+
+    public override long Position => _position;
+
+    public override long Batch => _position < 0 ? 0 : _batches[_current];
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
+
+    public override bool MoveNext()
+    {
+        if (++_current >= _count)
+        {
+            Fill();
+            _current = 0;
+        }
+        _position = _count > 0 ? _position + 1 : -1;
+        return _count > 0;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) =>
+    {
+        CheckOnRow();
+        value = _ids[_current];
+    };
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!IsColumnActive(column))
+            throw new ArgumentOutOfRangeException(nameof(column), $"The column '{column.Name}' was not asked for.");
+        if (_mapper.IsOwn(column))
+            return ScoreGetters.Create<TValue>(column, _mapper.IsPredictedLabel(column), Probabilities);
+        if (_held[column.Index] is not HeldColumn<TValue> held)
+            throw new InvalidOperationException($"Invalid TValue in GetGetter for column '{column.Name}': it is {column.Type}, asked for was {typeof(TValue)}.");
+        return (ref TValue value) =>
+        {
+            CheckOnRow();
+            held.Get(_current, ref value);
+        };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _input.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Fill()
+    {
+        for (_count = 0; _count < _ids.Length && _input.MoveNext(); _count++)
+        {
+            foreach (var held in _held.Values)
+                held.Hold(_count);
+            _getId(ref _ids[_count]);
+            _batches[_count] = _input.Batch;
+            if (_getFeatures is null)
+                continue;
+            _getFeatures(ref _buffer);
+            _buffer.CopyTo(_features.AsSpan(_count * _mapper.Model.FeatureCount));
+        }
+        if (_getFeatures is not null && _count > 0)
+            _mapper.Model.Predict(_features.AsSpan(0, _count * _mapper.Model.FeatureCount), _probabilities);
+    }
+
+    private ReadOnlySpan<float> Probabilities()
+    {
+        CheckOnRow();
+        return _probabilities.AsSpan(_current * _mapper.Model.Classes, _mapper.Model.Classes);
+    }
+
+    private void CheckOnRow()
+    {
+        if (_position < 0)
+            throw new InvalidOperationException("The cursor is not on a row: call MoveNext first, and stop when it returns false.");
+    }
+}

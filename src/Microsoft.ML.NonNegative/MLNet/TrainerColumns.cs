@@ -1,0 +1,80 @@
+using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>The columns that the trainer reads and that its model adds, checked and described as ML.NET's own multiclass trainers do.</summary>
+internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Options options)
+{
+    /// <summary>The label column.</summary>
+    public string Label { get; } = options.LabelColumnName;
+
+    /// <summary>The columns of the model.</summary>
+    public ModelColumns Model { get; } = new(options.FeatureColumnName, options.ScoreColumnName, options.PredictedLabelColumnName);
+
+    /// <summary>The columns after the model was applied.</summary>
+    public SchemaShape OutputShape(SchemaShape input)
+    {
+        var feature = Find(input, Model.Features, "feature");
+        if (feature.Kind != VectorKind.Vector || feature.ItemType != NumberDataViewType.Single || feature.IsKey)
+            throw Mismatch("feature", feature.Name, "a known-size vector of Single", Describe(feature));
+        var label = Find(input, Label, "label");
+        if (label.Kind != VectorKind.Scalar || label.ItemType != NumberDataViewType.UInt32 || !label.IsKey)
+            throw Mismatch("label", label.Name, "a key of UInt32; use Transforms.Conversion.MapValueToKey to make one", Describe(label));
+
+        var labelValues = label.Annotations.Where(a => a.Name == AnnotationKinds.KeyValues && a.Kind == VectorKind.Vector).ToList();
+        List<SchemaShape.Column> score = [.. CommonAnnotations()], predicted = [.. CommonAnnotations()];
+        foreach (var values in labelValues)
+        {
+            if (values.ItemType is TextDataViewType)
+                score.Add(MLNetBridge.Column(AnnotationKinds.SlotNames, VectorKind.Vector, TextDataViewType.Instance));
+            score.Add(MLNetBridge.Column(AnnotationKinds.TrainingLabelValues, VectorKind.Vector, values.ItemType));
+            predicted.Add(MLNetBridge.Column(AnnotationKinds.KeyValues, VectorKind.Vector, values.ItemType));
+        }
+
+        var columns = input.ToDictionary(column => column.Name);
+        columns[Model.Score] = MLNetBridge.Column(Model.Score, VectorKind.Vector, NumberDataViewType.Single, annotations: new SchemaShape(score));
+        columns[Model.PredictedLabel] = MLNetBridge.Column(Model.PredictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, new SchemaShape(predicted));
+        return new SchemaShape(columns.Values);
+    }
+
+    /// <summary>The label column of a data view, with the number of its classes.</summary>
+    public (DataViewSchema.Column Column, int Classes) LabelOf(DataViewSchema schema)
+    {
+        var column = schema.GetColumnOrNull(Label) ?? throw Missing("label", Label, schema.Select(c => c.Name));
+        if (column.Type is not KeyDataViewType key || key.RawType != typeof(uint))
+            throw Mismatch("label", Label, "a key of UInt32; use Transforms.Conversion.MapValueToKey to make one", column.Type.ToString());
+        return key.Count is >= 2 and <= int.MaxValue
+            ? (column, (int)key.Count)
+            : throw new InvalidOperationException($"The label column '{Label}' has {key.Count} class; a classifier needs at least 2.");
+    }
+
+    /// <summary>The feature column of a data view, with the length of its vectors.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or of another type.</exception>
+    public static (DataViewSchema.Column Column, int Size) FeaturesOf(DataViewSchema schema, string name)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw Missing("feature", name, schema.Select(c => c.Name));
+        return column.Type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single
+            ? (column, vector.Size)
+            : throw Mismatch("feature", name, "a known-size vector of Single", column.Type.ToString());
+    }
+
+    /// <summary>The exception for a column of the wrong type.</summary>
+    public static ArgumentOutOfRangeException Mismatch(string role, string name, string expected, string? found) =>
+        new("inputSchema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {found}.");
+
+    private static IEnumerable<SchemaShape.Column> CommonAnnotations() =>
+    [
+        MLNetBridge.Column(AnnotationKinds.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
+        MLNetBridge.Column(AnnotationKinds.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance),
+        MLNetBridge.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance),
+    ];
+
+    private static SchemaShape.Column Find(SchemaShape schema, string name, string role) =>
+        schema.Where(column => column.Name == name).Select(column => (SchemaShape.Column?)column).FirstOrDefault() ?? throw Missing(role, name, schema.Select(c => c.Name));
+
+    private static ArgumentOutOfRangeException Missing(string role, string name, IEnumerable<string> columns) =>
+        new("inputSchema", $"Could not find {role} column '{name}'; the data has {string.Join(", ", columns.Distinct().Select(c => $"'{c}'"))}.");
+
+    private static string Describe(SchemaShape.Column column) => $"{column.Kind} of {(column.IsKey ? "key " : "")}{column.ItemType}";
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>A trained network with everything needed to use it: how features are scaled and what the classes are called.</summary>
+/// <param name="Network">The network; owned.</param>
+/// <param name="FeatureRange">The features' range in the training data, which becomes [0, 1]; what lies outside is clamped.</param>
+/// <param name="Labels">The classes' names, or null where the label had none.</param>
+internal sealed record ImageModel(IScoringNetwork Network, SignalRange FeatureRange, LabelValues? Labels) : IDisposable
+{
+    /// <summary>The length of a feature vector.</summary>
+    public int FeatureCount => Network.Description.Input.Size;
+
+    /// <summary>The number of classes.</summary>
+    public int Classes => Network.Description.Classes;
+
+    /// <summary>Scales features from <see cref="FeatureRange"/> to [0, 1], in place.</summary>
+    public static Tensor Scale(Tensor features, SignalRange range)
+    {
+        if (range != SignalRange.Unit)
+            features.sub_(range.Lower).div_(range.Extent);
+        return features.clamp_(0, 1);
+    }
+
+    /// <summary>The probability of each class for each row.</summary>
+    /// <param name="features">Raw features, row after row.</param>
+    /// <param name="probabilities">Filled with as many rows of <see cref="Classes"/> values.</param>
+    public void Predict(ReadOnlySpan<float> features, Span<float> probabilities)
+    {
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        var input = Scale(tensor(features.ToArray(), [features.Length / FeatureCount, FeatureCount]), FeatureRange);
+        var output = nn.functional.softmax(Network.Score(input), 1);
+        MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(probabilities);
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Network.Dispose();
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Microsoft.ML.MultiplicativeUpdates;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>Trains a network on images in memory: shuffled mini-batches, cross-entropy, one update rule.</summary>
+/// <param name="data">The images; not disposed.</param>
+/// <param name="random">Gives the order of the images.</param>
+/// <param name="report">Is told of every step.</param>
+/// <param name="checkCancellation">Throws when training is to stop; asked before every step.</param>
+internal sealed class TrainingLoop(LabeledImages data, Random random, Action<TrainingProgress> report, Action checkCancellation)
+{
+    /// <summary>Trains the network in place.</summary>
+    /// <param name="network">Maps [batch, size] to scores before softmax.</param>
+    /// <param name="settings">How.</param>
+    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    public TrainingHistory Run(nn.Module<Tensor, Tensor> network, TrainingSettings settings)
+    {
+        if (settings.Epochs == 0)
+            return TrainingHistory.None;
+        using var optimizer = new MultiplicativeOptimizer(network.parameters(), settings.Update);
+        var order = new long[data.Count];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        var stepsPerEpoch = (order.Length + settings.BatchSize - 1) / settings.BatchSize;
+        var steps = (long)stepsPerEpoch * settings.Epochs;
+        var history = new List<EpochResult>();
+        var watch = Stopwatch.StartNew();
+        long images = 0;
+
+        for (var epoch = 1; epoch <= settings.Epochs; epoch++)
+        {
+            random.Shuffle(order);
+            var tally = new EpochTally();
+            for (var step = 0; step < stepsPerEpoch; step++)
+            {
+                checkCancellation();
+                var positions = order.AsSpan(step * settings.BatchSize, Math.Min(settings.BatchSize, order.Length - step * settings.BatchSize));
+                var done = (long)(epoch - 1) * stepsPerEpoch + step;
+                SetLearningRates(optimizer, settings.Schedule.Factor(done, steps));
+                tally.Add(Step(network, optimizer, positions), positions.Length);
+                images += positions.Length;
+                if (!double.IsFinite(tally.Loss))
+                    throw new InvalidOperationException($"The loss became {tally.Loss} in epoch {epoch}, step {step + 1} of {stepsPerEpoch}: training diverged. Use smaller learning rates.");
+                var seconds = watch.Elapsed.TotalSeconds;
+                report(new TrainingProgress(settings.Phase, epoch, settings.Epochs, step + 1, stepsPerEpoch, tally.Loss, tally.Accuracy,
+                    images / seconds, TimeSpan.FromSeconds(seconds * (steps - done - 1) / (done + 1))));
+            }
+            history.Add(new EpochResult(settings.Phase, epoch, tally.Loss, tally.Accuracy, images / watch.Elapsed.TotalSeconds));
+        }
+        return new TrainingHistory([.. history], watch.Elapsed, images);
+    }
+
+    private (double Loss, long Correct) Step(nn.Module<Tensor, Tensor> network, MultiplicativeOptimizer optimizer, ReadOnlySpan<long> positions)
+    {
+        using var scope = NewDisposeScope();
+        var (features, labels) = data.Rows(positions);
+        optimizer.zero_grad();
+        var scores = network.call(features);
+        var loss = nn.functional.cross_entropy(scores, labels);
+        loss.backward();
+        optimizer.step();
+        using var withoutGradients = no_grad();
+        return (loss.item<float>(), scores.argmax(1).eq(labels).sum().item<long>());
+    }
+
+    private static void SetLearningRates(MultiplicativeOptimizer optimizer, double factor)
+    {
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = group.InitialLearningRate * factor;
+    }
+
+    private struct EpochTally
+    {
+        private double _loss;
+        private long _correct;
+        private long _images;
+
+        public readonly double Loss => _loss / _images;
+
+        public readonly double Accuracy => (double)_correct / _images;
+
+        public void Add((double Loss, long Correct) step, int images)
+        {
+            _loss += step.Loss * images;
+            _correct += step.Correct;
+            _images += images;
+        }
+    }
+}

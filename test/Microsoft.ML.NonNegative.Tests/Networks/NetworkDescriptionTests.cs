@@ -1,0 +1,51 @@
+namespace Microsoft.ML.NonNegative.Tests.Networks;
+
+[TestClass]
+public sealed class NetworkDescriptionTests
+{
+    private static readonly Activation G = Activations.Sinusoidal;
+
+    [TestMethod]
+    public void ParameterCount_PublishedMlp_IsThatOf784_100_200_10() =>
+        Assert.AreEqual(100_710, NetworkArchitecture.Mlp().Describe(new ImageShape(1, 28, 28), 10, G).ParameterCount);
+
+    [TestMethod]
+    public void ParameterCount_PublishedCnn_IsThatOfItsSixLayers() =>
+        Assert.AreEqual(320 + 9_248 + 18_496 + 36_928 + 131_200 + 1_290, NetworkArchitecture.SmallCnn().Describe(new ImageShape(1, 28, 28), 10, G).ParameterCount);
+
+    [TestMethod]
+    public void Describe_ImageTooSmallForTheCnn_SaysWhichLayerDoesNotFit()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => NetworkArchitecture.SmallCnn().Describe(new ImageShape(1, 6, 6), 10, G));
+
+        StringAssert.Contains(error.Message, "convolution over 64 channels");
+    }
+
+    [TestMethod]
+    public void Mlp_LayerWithoutUnits_Throws() => Assert.ThrowsExactly<ArgumentException>(() => NetworkArchitecture.Mlp(10, 0));
+
+    [TestMethod]
+    public void Constructor_LastLayerWithActivation_Throws() =>
+        Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(4, 2, G)]));
+
+    [TestMethod]
+    public void Constructor_HiddenLayerWithoutActivation_Throws() =>
+        Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(4, 3, null), new LinearLayer(3, 2, null)]));
+
+    [TestMethod]
+    public void Constructor_LayersThatDoNotFit_Throws()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(5, 2, null)]));
+
+        StringAssert.Contains(error.Message, "5 inputs cannot take an input of shape 4");
+    }
+
+    [TestMethod]
+    public void Equals_SameLayers_IsTrue() => Assert.AreEqual(TestNetworks.PaddedCnn(G), TestNetworks.PaddedCnn(G));
+
+    [TestMethod]
+    [DataRow(784, 1, 28, 28)]
+    [DataRow(10, 1, 1, 10)]
+    public void FromSize_VectorLength_IsASquareWhereOneFits(int size, int channels, int height, int width) =>
+        Assert.AreEqual(new ImageShape(channels, height, width), ImageShape.FromSize(size));
+}
