@@ -58,8 +58,8 @@ public sealed class MultiplicativeUpdateOptions
             throw new ArgumentException($"{nameof(MultiplicativeUpdateOptions)}: {string.Join("; ", faults)}.");
     }
 
-    /// <summary>Every option that is out of range, in words.</summary>
-    internal IEnumerable<string> Faults()
+    /// <summary>Every option that is out of range, in words; empty where all is well.</summary>
+    public IEnumerable<string> Faults()
     {
         if (!Enum.IsDefined(Rule))
             yield return $"{nameof(Rule)} is {Rule}, which is no update rule";

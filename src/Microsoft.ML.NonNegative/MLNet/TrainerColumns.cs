@@ -60,8 +60,8 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
     }
 
     /// <summary>The exception for a column of the wrong type.</summary>
-    public static ArgumentOutOfRangeException Mismatch(string role, string name, string expected, string? found) =>
-        new("inputSchema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {found}.");
+    public static ArgumentOutOfRangeException Mismatch(string role, string name, string expected, string? inputSchema) =>
+        new(nameof(inputSchema), $"Schema mismatch for {role} column '{name}': expected {expected}, got {inputSchema}.");
 
     private static IEnumerable<SchemaShape.Column> CommonAnnotations() =>
     [
@@ -73,8 +73,8 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
     private static SchemaShape.Column Find(SchemaShape schema, string name, string role) =>
         schema.Where(column => column.Name == name).Select(column => (SchemaShape.Column?)column).FirstOrDefault() ?? throw Missing(role, name, schema.Select(c => c.Name));
 
-    private static ArgumentOutOfRangeException Missing(string role, string name, IEnumerable<string> columns) =>
-        new("inputSchema", $"Could not find {role} column '{name}'; the data has {string.Join(", ", columns.Distinct().Select(c => $"'{c}'"))}.");
+    private static ArgumentOutOfRangeException Missing(string role, string name, IEnumerable<string> inputSchema) =>
+        new(nameof(inputSchema), $"Could not find {role} column '{name}'; the data has {string.Join(", ", inputSchema.Distinct().Select(c => $"'{c}'"))}.");
 
     private static string Describe(SchemaShape.Column column) => $"{column.Kind} of {(column.IsKey ? "key " : "")}{column.ItemType}";
 }

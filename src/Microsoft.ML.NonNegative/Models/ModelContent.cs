@@ -162,10 +162,13 @@ internal static class ModelContent
     }
 
     private static int Positive(BinaryReader reader) =>
-        reader.ReadInt32() is var value and > 0 ? value : throw new InvalidDataException($"A size is {value}; it must be at least 1.");
+        AtLeast(1, reader.ReadInt32());
 
     private static int NotNegative(BinaryReader reader) =>
-        reader.ReadInt32() is var value and >= 0 ? value : throw new InvalidDataException($"A size is {value}; it must be at least 0.");
+        AtLeast(0, reader.ReadInt32());
+
+    private static int AtLeast(int minimum, int size) =>
+        size >= minimum ? size : throw new InvalidDataException($"A size is {size}; it must be at least {minimum}.");
 
     private static Activation? ReadActivation(BinaryReader reader) => reader.ReadString() is { Length: > 0 } name ? Activations.FromName(name) : null;
 }
