@@ -1,3 +1,4 @@
+#nullable disable
 using System.Globalization;
 using TorchSharp.Native;
 
@@ -81,7 +82,7 @@ public static partial class torch
 
     public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType != DeviceType.CUDA || cuda.is_available();
 
-    public static Device InitializeDevice(Device? device)
+    public static Device InitializeDevice(Device device)
     {
         device ??= get_default_device();
         InitializeDeviceType(device.type);
@@ -95,7 +96,7 @@ public static partial class torch
         public static int device_count() => NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.DeviceCount);
         public static void manual_seed(long seed) => NativeMethods.Check(NativeMethods.nnt_cuda_manual_seed(seed, 0));
         public static void manual_seed_all(long seed) => NativeMethods.Check(NativeMethods.nnt_cuda_manual_seed(seed, 1));
-        public static void synchronize(Device? device = null) => NativeMethods.Check(NativeMethods.nnt_cuda_synchronize(device?.index ?? -1));
+        public static void synchronize(Device device = null) => NativeMethods.Check(NativeMethods.nnt_cuda_synchronize(device?.index ?? -1));
     }
 
     public static class backends

@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Native;
 
 namespace TorchSharp;

@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -53,16 +54,16 @@ public static partial class torch
 
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
 
-            public virtual Parameter? get_parameter(string target) =>
+            public virtual Parameter get_parameter(string target) =>
                 _internal_params.TryGetValue(target, out var found) ? found : Below(target, (module, rest) => module.get_parameter(rest));
 
-            public virtual Tensor? get_buffer(string target)
+            public virtual Tensor get_buffer(string target)
             {
                 ArgumentNullException.ThrowIfNull(target);
                 return _internal_buffers.TryGetValue(target, out var found) ? found.Item1 : Below(target, (module, rest) => module.get_buffer(rest));
             }
 
-            T? Below<T>(string target, Func<Module, string, T?> find) where T : class
+            T Below<T>(string target, Func<Module, string, T> find) where T : class
             {
                 var dot = target.IndexOf('.', StringComparison.Ordinal);
                 return dot < 0 ? null : named_children().Where(child => child.name == target[..dot]).Select(child => find(child.module, target[(dot + 1)..])).FirstOrDefault(found => found is not null);

@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Modules;
 using TorchSharp.Native;
 using TorchSharp.Utils;
@@ -47,17 +48,17 @@ public static partial class torch
 
             protected void _toEpilog(DeviceType deviceType, int deviceIndex, bool non_blocking) => Move(null, new Device(deviceType, deviceIndex), non_blocking);
 
-            internal T Moved<T>(Device? device, ScalarType? dtype) where T : Module
+            internal T Moved<T>(Device device, ScalarType? dtype) where T : Module
             {
                 if (device is null) return dtype is ScalarType type ? (T)_to(type, false) : (T)this;
                 return dtype is ScalarType both ? (T)_to(device, both, false) : (T)_to(device.type, device.index, false);
             }
 
-            void Move(ScalarType? dtype, Device? device, bool nonBlocking)
+            void Move(ScalarType? dtype, Device device, bool nonBlocking)
             {
                 foreach (var (_, child) in named_children())
                 {
-                    if (device is null) child._to(dtype!.Value, nonBlocking);
+                    if (device is null) child._to(dtype.Value, nonBlocking);
                     else if (dtype is null) child._to(device.type, device.index, nonBlocking);
                     else child._to(device, dtype.Value, nonBlocking);
                 }
@@ -81,7 +82,7 @@ public static partial class torch
                 }
             }
 
-            Parameter MovedParameter(Parameter parameter, ScalarType type, Device? device)
+            Parameter MovedParameter(Parameter parameter, ScalarType type, Device device)
             {
                 using var moving = no_grad();
                 using var grad = parameter.grad;

@@ -1,3 +1,4 @@
+#nullable disable
 namespace TorchSharp;
 
 public static partial class torch
@@ -7,7 +8,7 @@ public static partial class torch
         // The state: the tensors by name, and files of them.
         public partial class Module
         {
-            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor> destination = null, string prefix = null)
             {
                 destination ??= [];
                 var start = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
@@ -17,7 +18,7 @@ public static partial class torch
                 return destination;
             }
 
-            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string> skip = null)
             {
                 var destination = state_dict();
                 bool Wanted(string key) => skip is null || !skip.Contains(key);
@@ -30,26 +31,26 @@ public static partial class torch
                 return (missing, unexpected);
             }
 
-            public Module save(string location, IList<string>? skip = null)
+            public Module save(string location, IList<string> skip = null)
             {
                 using var stream = File.Create(location);
                 return save(stream, skip);
             }
 
             // Closes the stream, as the library does.
-            public Module save(Stream stream, IList<string>? skip = null)
+            public Module save(Stream stream, IList<string> skip = null)
             {
                 using var writer = new BinaryWriter(stream);
                 return save(writer, skip);
             }
 
-            public Module save(BinaryWriter writer, IList<string>? skip = null)
+            public Module save(BinaryWriter writer, IList<string> skip = null)
             {
                 save_state_dict(writer, state_dict(), skip);
                 return this;
             }
 
-            public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
+            public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string> skip = null)
             {
                 var entries = sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList();
                 writer.Write7BitEncodedInt64(entries.Count);
@@ -60,20 +61,20 @@ public static partial class torch
                 }
             }
 
-            public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            public virtual Module load(string location, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)
             {
                 if (!File.Exists(location)) throw new FileNotFoundException(location);
                 using var stream = File.OpenRead(location);
                 return load(stream, strict, skip, loadedParameters);
             }
 
-            public Module load(Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            public Module load(Stream stream, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)
             {
                 using var reader = new BinaryReader(stream);
                 return load(reader, strict, skip, loadedParameters);
             }
 
-            public virtual Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            public virtual Module load(BinaryReader reader, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)
             {
                 var state = state_dict();
                 var count = reader.Read7BitEncodedInt64();
@@ -83,7 +84,7 @@ public static partial class torch
                     var key = reader.ReadString();
                     var found = state.TryGetValue(key, out var target);
                     if (strict && !found) throw new ArgumentException($"Mismatched module state names: the target modules does not have a submodule or buffer named '{key}'");
-                    if (found && !(skip?.Contains(key) ?? false)) target!.Load(reader);
+                    if (found && !(skip?.Contains(key) ?? false)) target.Load(reader);
                     else reader.Load(skip: true)?.Dispose();
                     loadedParameters?.Add(key, found);
                 }

@@ -1,3 +1,4 @@
+#nullable disable
 using System.Reflection;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -117,13 +118,13 @@ public static partial class torch
                 _componentsRegistered = true;
             }
 
-            protected void ConditionallyRegisterParameter(string name, Tensor? value)
+            protected void ConditionallyRegisterParameter(string name, Tensor value)
             {
                 if (value is null) _internal_params.Remove(name);
                 else _internal_params[name] = value as Parameter ?? new Parameter(value);
             }
 
-            protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
+            protected void ConditionallyRegisterBuffer(string name, Tensor value, bool persistent = true)
             {
                 if (value is null) _internal_buffers.Remove(name);
                 else _internal_buffers[name] = (value, persistent);
@@ -131,7 +132,7 @@ public static partial class torch
 
             protected void ClearModules() => _internal_submodules.clear();
 
-            protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device? device = null, ScalarType? dtype = null) =>
+            protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device device = null, ScalarType? dtype = null) =>
                 (device ?? get_default_device(), dtype ?? get_default_dtype());
 
             FieldInfo[] InstanceFields() => GetType().GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);

@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp;

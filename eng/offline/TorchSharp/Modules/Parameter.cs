@@ -1,3 +1,4 @@
+#nullable disable
 namespace TorchSharp.Modules
 {
     /// <summary>A tensor that a module learns.</summary>

@@ -1,3 +1,4 @@
+#nullable disable
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using TorchSharp.Modules;

@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Native;
 
 namespace TorchSharp;
@@ -9,7 +10,7 @@ public static partial class torch
         // Pooling and padding.
         public static partial class functional
         {
-            public static Tensor avg_pool2d(Tensor input, long[] kernelSizes, long[]? strides = null, long[]? paddings = null, bool ceil_mode = false, bool count_include_pad = true) =>
+            public static Tensor avg_pool2d(Tensor input, long[] kernelSizes, long[] strides = null, long[] paddings = null, bool ceil_mode = false, bool count_include_pad = true) =>
                 Ops.avg_pool2d.Call(input, kernelSizes, strides ?? [], paddings ?? [0], ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
@@ -18,7 +19,7 @@ public static partial class torch
             public static Tensor avg_pool2d(Tensor input, (long, long) kernelSize, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true) =>
                 avg_pool2d(input, List(kernelSize), stride is { } s ? List(s) : null, padding is { } p ? List(p) : null, ceil_mode, count_include_pad);
 
-            public static Tensor max_pool2d(Tensor input, long[] kernelSize, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
+            public static Tensor max_pool2d(Tensor input, long[] kernelSize, long[] strides = null, long[] padding = null, long[] dilation = null, bool ceil_mode = false) =>
                 Ops.max_pool2d.Call(input, kernelSize, strides ?? [], padding ?? [0], dilation ?? [1], ceil_mode);
 
             public static Tensor max_pool2d(Tensor input, long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>

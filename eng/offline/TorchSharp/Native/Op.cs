@@ -62,17 +62,20 @@ internal sealed unsafe class Op(string name)
     [SkipLocalsInit]
     void Invoke(ReadOnlySpan<Arg> arguments, NativeValue* results, int resultCount)
     {
+        var needed = ListElements(arguments);
+        if (needed <= Scratch)
+        {
+            var scratch = stackalloc long[Scratch];
+            Invoke(arguments, scratch, results, resultCount);
+            return;
+        }
+        fixed (long* scratch = new long[needed]) Invoke(arguments, scratch, results, resultCount);
+    }
+
+    void Invoke(ReadOnlySpan<Arg> arguments, long* scratch, NativeValue* results, int resultCount)
+    {
         if (_handle == IntPtr.Zero) Find();
         var values = stackalloc NativeValue[arguments.Length];
-        var scratch = stackalloc long[Scratch];
-        var free = Scratch;
-        void* extra = null;
-        var needed = ListElements(arguments);
-        if (needed > free)
-        {
-            extra = NativeMemory.Alloc((nuint)needed, sizeof(long));
-            scratch = (long*)extra;
-        }
         for (var i = 0; i < arguments.Length; i++)
         {
             ref readonly var argument = ref arguments[i];
@@ -81,11 +84,11 @@ internal sealed unsafe class Op(string name)
             if (argument.Tag >= Tag.IntList) scratch = Place(argument, ref values[i], scratch);
         }
         var succeeded = nnt_call(_handle, values, arguments.Length, results, resultCount);
-        NativeMemory.Free(extra);
-        for (var i = 0; i < arguments.Length; i++) GC.KeepAlive(arguments[i].Reference);
+        foreach (ref readonly var argument in arguments) GC.KeepAlive(argument.Reference);
         if (succeeded == 0) throw Failure();
     }
 
+    // The room that the lists of the arguments take up, in numbers.
     static long ListElements(ReadOnlySpan<Arg> arguments)
     {
         var count = 0L;

@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -16,12 +17,12 @@ public partial class Adam
         public override void SaveStateDict(BinaryWriter writer)
         {
             base.SaveStateDict(writer);
-            writer.Write(beta1!.Value);
-            writer.Write(beta2!.Value);
-            writer.Write(eps!.Value);
-            writer.Write(weight_decay!.Value);
-            writer.Write(amsgrad!.Value);
-            writer.Write(maximize!.Value);
+            writer.Write(beta1.Value);
+            writer.Write(beta2.Value);
+            writer.Write(eps.Value);
+            writer.Write(weight_decay.Value);
+            writer.Write(amsgrad.Value);
+            writer.Write(maximize.Value);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -46,9 +47,9 @@ public partial class Adam
     public sealed class State(Parameter parameter) : OptimizerState(parameter), IDisposable
     {
         public long step;
-        public Tensor exp_avg = null!;
-        public Tensor exp_avg_sq = null!;
-        public Tensor? max_exp_avg_sq;
+        public Tensor exp_avg;
+        public Tensor exp_avg_sq;
+        public Tensor max_exp_avg_sq;
 
         public override void Initialize(OptimizerOptions options)
         {
@@ -56,7 +57,7 @@ public partial class Adam
             step = 0;
             exp_avg = zeros_like(_parameter).DetachFromDisposeScope();
             exp_avg_sq = zeros_like(_parameter).DetachFromDisposeScope();
-            max_exp_avg_sq = ((Options)options).amsgrad!.Value ? zeros_like(_parameter).DetachFromDisposeScope() : null;
+            max_exp_avg_sq = ((Options)options).amsgrad.Value ? zeros_like(_parameter).DetachFromDisposeScope() : null;
         }
 
         public override void to(Device device)

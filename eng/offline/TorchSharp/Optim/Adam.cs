@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -22,7 +23,7 @@ public partial class Adam : OptimizerHelper, optim.IBetas
 
     public (double, double) Betas
     {
-        get => (((Options)_defaults).beta1!.Value, ((Options)_defaults).beta2!.Value);
+        get => (((Options)_defaults).beta1.Value, ((Options)_defaults).beta2.Value);
         set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
     }
 
@@ -37,20 +38,20 @@ public partial class Adam : OptimizerHelper, optim.IBetas
         options.weight_decay ??= defaults.weight_decay;
         options.amsgrad ??= defaults.amsgrad;
         options.maximize ??= defaults.maximize;
-        options.InitialLearningRate = options.LearningRate!.Value;
+        options.InitialLearningRate = options.LearningRate.Value;
         _parameter_groups.Add(param_group);
         foreach (var parameter in param_group.Parameters) (_state[parameter.Handle] = new State(parameter)).Initialize(options);
     }
 
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
+    public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(group =>
     {
         var options = group.Options;
-        var (beta1, beta2, rate) = (options.beta1!.Value, options.beta2!.Value, options.LearningRate!.Value);
+        var (beta1, beta2, rate) = (options.beta1.Value, options.beta2.Value, options.LearningRate.Value);
         foreach (var parameter in group.Parameters)
         {
             if (parameter.grad is not { } grad) continue;
-            if (options.maximize!.Value) grad = -grad;
-            if (options.weight_decay != 0) grad = grad.add(parameter, options.weight_decay!.Value);
+            if (options.maximize.Value) grad = -grad;
+            if (options.weight_decay != 0) grad = grad.add(parameter, options.weight_decay.Value);
             var state = (State)_state[parameter.Handle];
             state.step++;
             state.exp_avg.mul_(beta1).add_(grad, 1 - beta1);
@@ -61,7 +62,7 @@ public partial class Adam : OptimizerHelper, optim.IBetas
                 second = state.max_exp_avg_sq = before.maximum(second).DetachFromDisposeScope();
                 before.Dispose();
             }
-            var denominator = (second.sqrt() / Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(options.eps!.Value);
+            var denominator = (second.sqrt() / Math.Sqrt(1 - Math.Pow(beta2, state.step))).add_(options.eps.Value);
             parameter.addcdiv_(state.exp_avg, denominator, -rate / (1 - Math.Pow(beta1, state.step)));
         }
     }, closure);
@@ -84,7 +85,7 @@ public partial class Adam : OptimizerHelper, optim.IBetas
 
         public (double, double) Betas
         {
-            get => (Options.beta1!.Value, Options.beta2!.Value);
+            get => (Options.beta1.Value, Options.beta2.Value);
             set => (Options.beta1, Options.beta2) = value;
         }
     }

@@ -1,3 +1,4 @@
+#nullable disable
 namespace TorchSharp;
 
 public static partial class torch
@@ -9,7 +10,7 @@ public static partial class torch
             /// <summary>Sets the learning rates of an optimizer's groups from step to step.</summary>
             public abstract class LRScheduler
             {
-                internal Optimizer _optimizer = null!;
+                internal Optimizer _optimizer;
                 internal int _last_epoch = -1;
                 internal IList<double> _base_lrs = [];
                 internal IList<double> _last_lrs = [];

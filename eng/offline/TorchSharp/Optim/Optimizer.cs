@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -26,7 +27,7 @@ public static partial class torch
         /// <summary>Changes parameters by their gradients. What native optimizers do here, a managed one has to override.</summary>
         public abstract partial class Optimizer : IDisposable
         {
-            protected IList<ParamGroup> _parameter_groups = null!;
+            protected IList<ParamGroup> _parameter_groups;
 
             protected Optimizer(IntPtr handle)
             {
@@ -37,7 +38,7 @@ public static partial class torch
 
             public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
-            public virtual Tensor? step(Func<Tensor>? closure = null) => throw NoHandle();
+            public virtual Tensor step(Func<Tensor> closure = null) => throw NoHandle();
 
             public virtual void zero_grad() => throw NoHandle();
 

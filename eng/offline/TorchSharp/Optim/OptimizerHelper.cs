@@ -1,3 +1,4 @@
+#nullable disable
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace TorchSharp.Modules;
 /// <summary>An optimizer in managed code: groups of parameters, and a state for each parameter by its handle.</summary>
 public abstract class OptimizerHelper : optim.Optimizer
 {
-    protected OptimizerOptions _defaults = null!;
+    protected OptimizerOptions _defaults;
     protected OrderedDict<IntPtr, OptimizerState> _state = [];
 
     public OptimizerHelper() : base(IntPtr.Zero) { }
@@ -89,9 +90,9 @@ public abstract class OptimizerHelper : optim.Optimizer
     }
 
     /// <summary>Runs the loss with gradients, then the body for each group without them and in a dispose scope.</summary>
-    protected Tensor? _step<T>(Action<T> body, Func<Tensor>? loss_closure = null) where T : ParamGroup
+    protected Tensor _step<T>(Action<T> body, Func<Tensor> loss_closure = null) where T : ParamGroup
     {
-        Tensor? loss = null;
+        Tensor loss = null;
         if (loss_closure is not null)
         {
             using var recording = enable_grad();
@@ -99,7 +100,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
         using var updating = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var group in _parameter_groups) body((group as T)!);
+        foreach (var group in _parameter_groups) body((group as T));
         return loss;
     }
 

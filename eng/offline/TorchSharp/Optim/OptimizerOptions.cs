@@ -1,3 +1,4 @@
+#nullable disable
 namespace TorchSharp.Modules;
 
 /// <summary>The settings of a group of parameters.</summary>
@@ -10,7 +11,7 @@ public class OptimizerOptions
     public virtual void SaveStateDict(BinaryWriter writer)
     {
         writer.Write(InitialLearningRate);
-        writer.Write(LearningRate!.Value);
+        writer.Write(LearningRate.Value);
     }
 
     public virtual void LoadStateDict(BinaryReader reader)

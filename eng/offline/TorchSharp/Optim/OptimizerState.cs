@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -21,18 +22,18 @@ public abstract class OptimizerState
 
     public virtual void to(Device device) { }
 
-    protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor? tensor)
+    protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor tensor)
     {
         writer.Write(tensor is not null);
         tensor?.Save(writer);
     }
 
-    protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result, Device device)
+    protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor result, Device device)
     {
         if (reader.ReadBoolean())
         {
             TensorExtensionMethods.Load(ref result, reader);
-            result = result!.to(device, disposeAfter: true);
+            result = result.to(device, disposeAfter: true);
         }
         else
         {

@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -5,13 +6,13 @@ namespace TorchSharp.Modules;
 /// <summary>Parameters that share their settings.</summary>
 public class ParamGroup : optim.ILearningRateController
 {
-    public IEnumerable<Parameter> Parameters { get; set; } = null!;
+    public IEnumerable<Parameter> Parameters { get; set; }
 
-    public OptimizerOptions Options { get; set; } = null!;
+    public OptimizerOptions Options { get; set; }
 
     public double LearningRate
     {
-        get => Options.LearningRate!.Value;
+        get => Options.LearningRate.Value;
         set => Options.LearningRate = value;
     }
 
@@ -26,10 +27,10 @@ public class ParamGroup<TOptions> : ParamGroup where TOptions : OptimizerOptions
 {
     public ParamGroup() { }
 
-    public ParamGroup(IEnumerable<Parameter> parameters, TOptions? options = null)
+    public ParamGroup(IEnumerable<Parameter> parameters, TOptions options = null)
     {
         Parameters = parameters;
-        base.Options = options!;
+        base.Options = options;
     }
 
     public new TOptions Options

@@ -1,3 +1,4 @@
+#nullable disable
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -21,7 +22,7 @@ public class SGD : OptimizerHelper, optim.IMomentum
 
     public double Momentum
     {
-        get => ((Options)_defaults).momentum!.Value;
+        get => ((Options)_defaults).momentum.Value;
         set => ((Options)_defaults).momentum = value;
     }
 
@@ -35,27 +36,27 @@ public class SGD : OptimizerHelper, optim.IMomentum
         options.weight_decay ??= defaults.weight_decay;
         options.nesterov ??= defaults.nesterov;
         options.maximize ??= defaults.maximize;
-        options.InitialLearningRate = options.LearningRate!.Value;
+        options.InitialLearningRate = options.LearningRate.Value;
         _parameter_groups.Add(param_group);
         foreach (var parameter in param_group.Parameters) (_state[parameter.Handle] = new State(parameter)).Initialize(options);
     }
 
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
+    public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(group =>
     {
         var options = group.Options;
-        var (momentum, rate) = (options.momentum!.Value, options.LearningRate!.Value);
+        var (momentum, rate) = (options.momentum.Value, options.LearningRate.Value);
         foreach (var parameter in group.Parameters)
         {
             if (parameter.grad is not { } direction) continue;
-            if (options.weight_decay != 0) direction = direction.add(parameter, options.weight_decay!.Value);
+            if (options.weight_decay != 0) direction = direction.add(parameter, options.weight_decay.Value);
             if (momentum != 0)
             {
                 var state = (State)_state[parameter.Handle];
-                if (state.momentum_buffer is { } buffer) buffer.mul_(momentum).add_(direction, 1 - options.dampening!.Value);
+                if (state.momentum_buffer is { } buffer) buffer.mul_(momentum).add_(direction, 1 - options.dampening.Value);
                 else state.momentum_buffer = buffer = direction.clone().DetachFromDisposeScope();
-                direction = options.nesterov!.Value ? direction.add(buffer, momentum) : buffer;
+                direction = options.nesterov.Value ? direction.add(buffer, momentum) : buffer;
             }
-            parameter.add_(direction, options.maximize!.Value ? rate : -rate);
+            parameter.add_(direction, options.maximize.Value ? rate : -rate);
         }
     }, closure);
 
@@ -78,11 +79,11 @@ public class SGD : OptimizerHelper, optim.IMomentum
         public override void SaveStateDict(BinaryWriter writer)
         {
             base.SaveStateDict(writer);
-            writer.Write(momentum!.Value);
-            writer.Write(dampening!.Value);
-            writer.Write(weight_decay!.Value);
-            writer.Write(nesterov!.Value);
-            writer.Write(maximize!.Value);
+            writer.Write(momentum.Value);
+            writer.Write(dampening.Value);
+            writer.Write(weight_decay.Value);
+            writer.Write(nesterov.Value);
+            writer.Write(maximize.Value);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -105,7 +106,7 @@ public class SGD : OptimizerHelper, optim.IMomentum
 
     public sealed class State(Parameter parameter) : OptimizerState(parameter), IDisposable
     {
-        public Tensor? momentum_buffer;
+        public Tensor momentum_buffer;
 
         public override void Initialize(OptimizerOptions options) => Replace(null);
 
@@ -122,7 +123,7 @@ public class SGD : OptimizerHelper, optim.IMomentum
 
         public void Dispose() => Replace(null);
 
-        void Replace(Tensor? buffer)
+        void Replace(Tensor buffer)
         {
             momentum_buffer?.Dispose();
             momentum_buffer = buffer;
@@ -140,7 +141,7 @@ public class SGD : OptimizerHelper, optim.IMomentum
 
         public double Momentum
         {
-            get => Options.momentum!.Value;
+            get => Options.momentum.Value;
             set => Options.momentum = value;
         }
     }

@@ -1,3 +1,4 @@
+#nullable disable
 namespace TorchSharp;
 
 public static partial class torch

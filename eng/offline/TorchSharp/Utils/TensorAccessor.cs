@@ -1,3 +1,4 @@
+#nullable disable
 using System.Collections;
 
 namespace TorchSharp.Utils;
@@ -8,7 +9,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     readonly T* _data;
     readonly long[] _shape;
     readonly long[] _strides;
-    torch.Tensor? _tensor;
+    torch.Tensor _tensor;
 
     internal TensorAccessor(torch.Tensor tensor)
     {
@@ -78,11 +79,11 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !(left == right);
 
-    public override bool Equals(object? obj) => obj is TensorAccessor<T> other && this == other;
+    public override bool Equals(object obj) => obj is TensorAccessor<T> other && this == other;
 
     public override int GetHashCode() => base.GetHashCode();
 
-    bool IsContiguous => _tensor!.is_contiguous();
+    bool IsContiguous => _tensor.is_contiguous();
 
     void CheckStart(long index)
     {
