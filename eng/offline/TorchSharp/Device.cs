@@ -91,9 +91,9 @@ public static partial class torch
 
     public static class cuda
     {
-        public static bool is_available() => NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.Available) != 0;
-        public static bool is_cudnn_available() => NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.CudnnAvailable) != 0;
-        public static int device_count() => NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.DeviceCount);
+        public static bool is_available() => NativeMethods.Answer(NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.Available)) != 0;
+        public static bool is_cudnn_available() => NativeMethods.Answer(NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.CudnnAvailable)) != 0;
+        public static int device_count() => NativeMethods.Answer(NativeMethods.nnt_cuda_ask(NativeMethods.CudaQuestion.DeviceCount));
         public static void manual_seed(long seed) => NativeMethods.Check(NativeMethods.nnt_cuda_manual_seed(seed, 0));
         public static void manual_seed_all(long seed) => NativeMethods.Check(NativeMethods.nnt_cuda_manual_seed(seed, 1));
         public static void synchronize(Device device = null) => NativeMethods.Check(NativeMethods.nnt_cuda_synchronize(device?.index ?? -1));
@@ -107,7 +107,7 @@ public static partial class torch
             {
                 public static bool allow_tf32
                 {
-                    get => NativeMethods.nnt_get_flag(NativeMethods.Flag.CublasTF32) != 0;
+                    get => NativeMethods.Answer(NativeMethods.nnt_get_flag(NativeMethods.Flag.CublasTF32)) != 0;
                     set => NativeMethods.Check(NativeMethods.nnt_set_flag(NativeMethods.Flag.CublasTF32, value ? 1 : 0));
                 }
             }
@@ -117,7 +117,7 @@ public static partial class torch
         {
             public static bool allow_tf32
             {
-                get => NativeMethods.nnt_get_flag(NativeMethods.Flag.CudnnTF32) != 0;
+                get => NativeMethods.Answer(NativeMethods.nnt_get_flag(NativeMethods.Flag.CudnnTF32)) != 0;
                 set => NativeMethods.Check(NativeMethods.nnt_set_flag(NativeMethods.Flag.CudnnTF32, value ? 1 : 0));
             }
         }

@@ -12,11 +12,15 @@ public static partial class torch
 
         public Generator(ulong seed = 0, Device? device = null)
         {
-            if (device is not null && device.type != DeviceType.CPU) throw new NotSupportedException("Generators of other devices than the CPU are not part of this stand-in.");
-            _handle = NativeMethods.Check(nnt_new_generator(seed));
+            this.device = device is null ? CPU : InitializeDevice(device);
+            _handle = NativeMethods.Check(nnt_new_generator(seed, (int)this.device.type, this.device.index));
         }
 
-        Generator(IntPtr handle) => _handle = handle;
+        Generator(IntPtr handle)
+        {
+            _handle = handle;
+            device = CPU;
+        }
 
         ~Generator() => Dispose(false);
 
@@ -24,7 +28,7 @@ public static partial class torch
 
         public IntPtr Handle => _handle == IntPtr.Zero ? throw new InvalidOperationException("Generator invalid -- empty handle.") : _handle;
 
-        public Device device => CPU;
+        public Device device { get; }
 
         public Generator manual_seed(long seed)
         {
@@ -32,7 +36,12 @@ public static partial class torch
             return this;
         }
 
-        public long initial_seed() => nnt_generator_seed(Handle);
+        public unsafe long initial_seed()
+        {
+            long seed;
+            NativeMethods.Check(nnt_generator_seed(Handle, &seed));
+            return seed;
+        }
 
         public long seed()
         {

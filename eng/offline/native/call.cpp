@@ -1,11 +1,13 @@
 // Operators of libtorch, found by schema name and called with a stack of tagged values.
 #include "common.h"
 
+#include <cstring>
+
 namespace {
 
 // One argument or result. 'bits' is an integer, the bits of a double, or a pointer; 'length' is the number of list elements or characters.
 struct Value {
-  enum Tag : int64_t { Default, None, Tensor, Int, Double, Bool, IntList, DoubleList, BoolList, TensorList, OptionalTensorList, String, Device, Generator };
+  enum Tag : int64_t { Default, None, Tensor, Int, Double, Bool, IntList, TensorList, OptionalTensorList, String, Device, Generator };
   int64_t tag;
   int64_t bits;
   int64_t length;
@@ -16,11 +18,15 @@ struct Value {
 
 thread_local std::string last_error;
 
-c10::List<c10::optional<at::Tensor>> optional_tensors(const TensorHandle* handles, int64_t count) {
-  c10::List<c10::optional<at::Tensor>> list;
+// c10::optional until libtorch took up the standard library's.
+using OptionalTensor = decltype(std::declval<const c10::IValue&>().toOptionalTensorVector())::value_type;
+using OptionalTensors = c10::List<OptionalTensor>;
+
+OptionalTensors optional_tensors(const TensorHandle* handles, int64_t count) {
+  OptionalTensors list;
   list.reserve(count);
   for (int64_t i = 0; i < count; i++)
-    list.push_back(handles[i] ? c10::optional<at::Tensor>(*handles[i]) : c10::nullopt);
+    list.push_back(handles[i] ? OptionalTensor(*handles[i]) : OptionalTensor());
   return list;
 }
 
@@ -32,12 +38,6 @@ c10::IValue argument(const Value& value) {
     case Value::Double: return value.as_double();
     case Value::Bool: return value.bits != 0;
     case Value::IntList: return at::IntArrayRef(value.as_pointer<int64_t>(), value.length);
-    case Value::DoubleList: return at::ArrayRef<double>(value.as_pointer<double>(), value.length);
-    case Value::BoolList: {
-      c10::List<bool> list;
-      for (int64_t i = 0; i < value.length; i++) list.push_back(value.as_pointer<int64_t>()[i] != 0);
-      return list;
-    }
     case Value::TensorList: return tensors_of(value.as_pointer<TensorHandle>(), value.length);
     case Value::OptionalTensorList: return optional_tensors(value.as_pointer<TensorHandle>(), value.length);
     case Value::String: return std::string(value.as_pointer<char>(), value.length);

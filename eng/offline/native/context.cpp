@@ -2,6 +2,7 @@
 #include "common.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <mutex>
 #include <torch/cuda.h>
 
 namespace {
@@ -35,8 +36,14 @@ NNT_API GeneratorHandle nnt_default_generator() {
   return guarded<GeneratorHandle>(nullptr, [&] { return new at::Generator(at::globalContext().defaultGenerator(at::kCPU)); });
 }
 
-NNT_API GeneratorHandle nnt_new_generator(uint64_t seed) {
-  return guarded<GeneratorHandle>(nullptr, [&] { return new at::Generator(at::make_generator<at::CPUGeneratorImpl>(seed)); });
+// The CPU's generator has a public constructor; those of other devices are made after the default one.
+NNT_API GeneratorHandle nnt_new_generator(uint64_t seed, int32_t device_type, int32_t device_index) {
+  return guarded<GeneratorHandle>(nullptr, [&] {
+    auto device = c10::Device(static_cast<c10::DeviceType>(device_type), static_cast<c10::DeviceIndex>(device_index));
+    auto generator = device.is_cpu() ? at::make_generator<at::CPUGeneratorImpl>(seed) : at::globalContext().defaultGenerator(device).clone();
+    generator.set_current_seed(seed);
+    return new at::Generator(generator);
+  });
 }
 
 NNT_API void nnt_generator_dispose(GeneratorHandle generator) { delete generator; }
@@ -49,7 +56,9 @@ NNT_API int32_t nnt_generator_set_seed(GeneratorHandle generator, uint64_t seed)
   });
 }
 
-NNT_API int64_t nnt_generator_seed(GeneratorHandle generator) { return static_cast<int64_t>(generator->current_seed()); }
+NNT_API int32_t nnt_generator_seed(GeneratorHandle generator, int64_t* seed) {
+  return guarded(0, [&] { *seed = static_cast<int64_t>(generator->current_seed()); return 1; });
+}
 
 NNT_API TensorHandle nnt_generator_get_state(GeneratorHandle generator) {
   return guarded<TensorHandle>(nullptr, [&] {
@@ -66,8 +75,9 @@ NNT_API int32_t nnt_generator_set_state(GeneratorHandle generator, TensorHandle 
   });
 }
 
+// The answer; -1 for failure.
 NNT_API int32_t nnt_cuda_ask(int32_t question) {
-  return guarded(0, [&]() -> int32_t {
+  return guarded(-1, [&]() -> int32_t {
     switch (question) {
       case Available: return torch::cuda::is_available();
       case CudnnAvailable: return torch::cuda::cudnn_is_available();
@@ -81,8 +91,9 @@ NNT_API int32_t nnt_cuda_synchronize(int64_t device) {
   return guarded(0, [&] { torch::cuda::synchronize(device); return 1; });
 }
 
+// Whether the flag is set; -1 for failure.
 NNT_API int32_t nnt_get_flag(int32_t flag) {
-  return flag == CublasTF32 ? at::globalContext().allowTF32CuBLAS() : at::globalContext().allowTF32CuDNN();
+  return guarded(-1, [&]() -> int32_t { return flag == CublasTF32 ? at::globalContext().allowTF32CuBLAS() : at::globalContext().allowTF32CuDNN(); });
 }
 
 NNT_API int32_t nnt_set_flag(int32_t flag, int32_t value) {

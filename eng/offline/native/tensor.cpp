@@ -2,6 +2,7 @@
 #include "common.h"
 
 #include <ATen/ops/empty.h>
+#include <cstring>
 
 namespace {
 enum Property : int32_t { Dim, Numel, ElementSize, Dtype, DeviceType, DeviceIndex, Layout, RequiresGrad, IsLeaf, StorageOffset, StorageBytes, IsContiguous, IsConj, IsNeg };

@@ -29,7 +29,6 @@ internal readonly struct Arg
     public static implicit operator Arg(double? value) => value is double number ? number : None;
     public static implicit operator Arg(Scalar? value) => value is null ? None : new(value.Tag, value.Bits);
     public static implicit operator Arg(long[]? value) => value is null ? None : new(Tag.IntList, 0, value);
-    public static implicit operator Arg(bool[] value) => new(Tag.BoolList, 0, Array.ConvertAll(value, b => b ? 1L : 0L));
     public static implicit operator Arg(Tensor[] value) => new(Tag.TensorList, 0, value);
     public static implicit operator Arg(string? value) => value is null ? None : new(Tag.String, 0, System.Text.Encoding.UTF8.GetBytes(value));
     public static implicit operator Arg(ScalarType value) => new(Tag.Int, (long)value);

@@ -37,10 +37,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int nnt_manual_seed(long seed);
     [LibraryImport(Library)] internal static partial int nnt_cuda_manual_seed(long seed, int all);
     [LibraryImport(Library)] internal static partial IntPtr nnt_default_generator();
-    [LibraryImport(Library)] internal static partial IntPtr nnt_new_generator(ulong seed);
+    [LibraryImport(Library)] internal static partial IntPtr nnt_new_generator(ulong seed, int deviceType, int deviceIndex);
     [LibraryImport(Library)] internal static partial void nnt_generator_dispose(IntPtr generator);
     [LibraryImport(Library)] internal static partial int nnt_generator_set_seed(IntPtr generator, ulong seed);
-    [LibraryImport(Library)] internal static partial long nnt_generator_seed(IntPtr generator);
+    [LibraryImport(Library)] internal static partial int nnt_generator_seed(IntPtr generator, long* seed);
     [LibraryImport(Library)] internal static partial IntPtr nnt_generator_get_state(IntPtr generator);
     [LibraryImport(Library)] internal static partial int nnt_generator_set_state(IntPtr generator, IntPtr state);
     [LibraryImport(Library)] internal static partial int nnt_cuda_ask(CudaQuestion question);
@@ -62,6 +62,9 @@ internal static unsafe partial class NativeMethods
     {
         if (succeeded == 0) throw Failure();
     }
+
+    /// <summary>The answer of a function that returns -1 for failure.</summary>
+    internal static int Answer(int value) => value < 0 ? throw Failure() : value;
 
     /// <summary>Throws that failure where a function returned a null handle.</summary>
     internal static IntPtr Check(IntPtr handle) => handle == IntPtr.Zero ? throw Failure() : handle;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-internal enum Tag : long { Default, None, Tensor, Int, Double, Bool, IntList, DoubleList, BoolList, TensorList, OptionalTensorList, String, Device, Generator }
+internal enum Tag : long { Default, None, Tensor, Int, Double, Bool, IntList, TensorList, OptionalTensorList, String, Device, Generator }
 
 /// <summary>An argument or a result as the native library sees it.</summary>
 [StructLayout(LayoutKind.Sequential)]

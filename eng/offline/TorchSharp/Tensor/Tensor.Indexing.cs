@@ -91,40 +91,43 @@ public static partial class torch
 
         void Put(long[] positions, Tensor value) => index_put_(value, Array.ConvertAll(positions, p => TensorIndex.Single(p)));
 
-        // What the simple indices leave, as a view; and for each of its dimensions the positions wanted, where tensors are among the indices.
+        // What the simple indices leave, as a view; and the positions wanted along its dimensions, where tensors are among the indices.
         (Tensor Part, Tensor?[]? Positions) View(TensorIndex[] indices)
         {
             var part = alias();
             var positions = new List<Tensor?>();
             var named = indices.Sum(Consumed);
+            var dim = 0L;
             foreach (var index in indices)
             {
-                var dim = positions.Count;
                 switch (index.What)
                 {
                     case TensorIndex.Kind.Single:
                         Step(ref part, part.select(dim, index.Start ?? 0));
-                        break;
+                        continue;
                     case TensorIndex.Kind.Slice:
-                        Step(ref part, Ops.slice_Tensor.Call(part, (long)dim, index.Start, index.Stop, index.Step ?? 1));
+                        Step(ref part, Ops.slice_Tensor.Call(part, dim, index.Start, index.Stop, index.Step ?? 1));
                         positions.Add(null);
                         break;
                     case TensorIndex.Kind.None:
                         Step(ref part, part.unsqueeze(dim));
                         positions.Add(null);
                         break;
-                    case TensorIndex.Kind.Ellipsis:
-                        for (var skipped = Dimensions - named; skipped > 0; skipped--) positions.Add(null);
-                        break;
                     case TensorIndex.Kind.Bool:
                         Step(ref part, part.unsqueeze(dim));
                         positions.Add(tensor(index.Start == 1 ? new long[] { 0 } : []));
                         break;
+                    case TensorIndex.Kind.Ellipsis:
+                        var skipped = Dimensions - named;
+                        for (var i = 0; i < skipped; i++) positions.Add(null);
+                        dim += skipped;
+                        continue;
                     default:
                         positions.Add(index.Positions);
-                        for (var more = Consumed(index); more > 1; more--) dim++;
-                        break;
+                        dim += Consumed(index);
+                        continue;
                 }
+                dim++;
             }
             return (part, positions.Exists(p => p is not null) ? [.. positions] : null);
         }
