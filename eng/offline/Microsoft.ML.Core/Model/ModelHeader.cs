@@ -159,6 +159,8 @@ internal struct ModelHeader
             Decode(_verWritten < WithAssemblyName || _cbAssemblyName == 0);
         }
 
+        // The real reader expects the tail behind the last part that it has read, which without strings and assembly is the header.
+        Decode(NamesAssembly || _fpStringTable != 0 || _verWritten < WithAssemblyName || CbModel == 0);
         Decode(_fpTail == end && FpLim == _fpTail + 8 && FpLim <= available);
     }
 

@@ -102,7 +102,8 @@ internal sealed class MulticlassEvaluator
         double[]? topAccuracies = null;
         if (topK > 0)
         {
-            topAccuracies = new double[Math.Min(topK, _rowsOfRank.Length)];
+            // As in the real one: there is one rank more than there are classes, and asking for more ends in an IndexOutOfRangeException.
+            topAccuracies = new double[topK];
             double sum = 0;
             for (var k = 0; k < topAccuracies.Length; k++)
                 topAccuracies[k] = sum += _rowsOfRank[k] / _rows;
@@ -122,7 +123,7 @@ internal sealed class MulticlassEvaluator
     }
 
     private static DataViewSchema.Column Column(IHost host, IDataView data, string role, string name) =>
-        data.Schema.GetColumnOrNull(name) ?? throw host.ExceptParam("schema", $"{role} column '{name}' not found");
+        data.Schema.GetColumnOrNull(name) ?? throw host.ExceptParam("schema", $"{name} column '{role}' not found") /* the real message has the two in this order */;
 
     private static ValueGetter<float> KeyLabel<T>(DataViewRow row, DataViewSchema.Column column, ulong count)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
@@ -42,7 +41,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         var names = new HashSet<string>();
         foreach (var member in UserMember.AllOf(userType, direction))
         {
-            var name = member.Info.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
+            var name = member.ColumnName;
             if (!names.Add(name))
                 throw Contracts.ExceptParam(null, nameof(userType), $"Duplicate column name '{name}' detected, this is disallowed");
             definition.Add(new Column(member.Name, member.ColumnType(nameof(userType)), name));

@@ -13,6 +13,12 @@ internal sealed class TypedRows<TRow>
     public TypedRows(IHostEnvironment environment, DataViewSchema schema, bool ignoreMissingColumns, SchemaDefinition? definition)
     {
         _host = environment.Register("TypedCursorable");
+        if (definition is null)
+        {
+            foreach (var member in UserMember.AllOf(typeof(TRow), SchemaDefinition.Direction.Write))
+                CheckType(schema, member);
+        }
+
         foreach (var column in UserColumn.Bind(typeof(TRow), definition, SchemaDefinition.Direction.Write))
         {
             if (schema.GetColumnOrNull(column.Name) is { } source)
@@ -51,6 +57,13 @@ internal sealed class TypedRows<TRow>
             foreach (var set in setters)
                 set(row);
         };
+    }
+
+    private static void CheckType(DataViewSchema schema, UserMember member)
+    {
+        if (ColumnTypes.PrimitiveOrNull(member.ItemType) is null && schema.GetColumnOrNull(member.ColumnName) is { } column)
+            throw Contracts.ExceptParam(null, "actualType", $"The expected type '{column.Type.RawType}' does not match the type of the '{member.ColumnName}' member: "
+                + $"'{member.ItemType}'. Please change the {member.ColumnName} member to '{column.Type.RawType}'");
     }
 
     private static Action<TRow> Setter(DataViewRow input, UserMember member, DataViewSchema.Column source)

@@ -18,6 +18,8 @@ internal sealed class UserMember
 
     public string Name => Info.Name;
 
+    public string ColumnName => Info.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? Name;
+
     public Type Type { get; }
 
     /// <summary>The raw type of the column, or of its items.</summary>

@@ -1,15 +1,24 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.ML.Internal;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
 /// <summary>Objects of a user's class as rows; <see cref="Current"/> is the object of the row.</summary>
-internal sealed class UserRow<TRow>(IHost host, DataViewSchema schema, UserColumn[] columns, Func<int, bool> isActive) : DataViewRow
+internal sealed class UserRow<TRow> : DataViewRow
     where TRow : class
 {
-    private readonly Delegate?[] _getters = new Delegate?[columns.Length];
+    private readonly IHost _host;
+    private readonly Delegate?[] _getters;
     private long _position = -1;
+
+    public UserRow(IHost host, DataViewSchema schema, UserColumn[] columns, Func<int, bool> isActive)
+    {
+        _host = host;
+        Schema = schema;
+        _getters = [.. columns.Select((column, i) => isActive(i) ? Getter(column) : null)];
+    }
 
     public TRow? Current { get; private set; }
 
@@ -17,11 +26,11 @@ internal sealed class UserRow<TRow>(IHost host, DataViewSchema schema, UserColum
 
     public override long Batch => 0;
 
-    public override DataViewSchema Schema => schema;
+    public override DataViewSchema Schema { get; }
 
     public void MoveTo(TRow row)
     {
-        host.CheckValue(row, nameof(row));
+        _host.CheckValue(row, nameof(row));
         Current = row;
         _position++;
     }
@@ -34,21 +43,21 @@ internal sealed class UserRow<TRow>(IHost host, DataViewSchema schema, UserColum
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) =>
     {
-        host.Check(Position >= 0, RowErrors.NotPositioned);
+        _host.Check(Position >= 0, RowErrors.NotPositioned);
         value = new DataViewRowId((ulong)Position, 0);
     };
 
     public override bool IsColumnActive(DataViewSchema.Column column)
     {
-        host.Check(column.Index < columns.Length, $"Column index must be between 0 and {columns.Length}");
-        return isActive(column.Index);
+        _host.Check(column.Index < _getters.Length, $"Column index must be between 0 and {_getters.Length}");
+        return _getters[column.Index] is not null;
     }
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        host.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
-        var getter = _getters[column.Index] ??= Getter(columns[column.Index]);
-        return getter as ValueGetter<TValue> ?? throw host.Except(
+        _host.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
+        var getter = _getters[column.Index]!;
+        return getter as ValueGetter<TValue> ?? throw _host.Except(
             $"Invalid TValue in GetGetter for column #{column}: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
     }
 
@@ -107,7 +116,8 @@ internal sealed class UserRow<TRow>(IHost host, DataViewSchema schema, UserColum
     // A key of a user's object counts from 0, a key of a column from 1; what is no key is missing. (Vectors of keys are passed as they are.)
     private ValueGetter<T> Key<T>(UserMember member, KeyDataViewType type)
     {
-        host.Check(typeof(T) == typeof(ulong) || typeof(T) == typeof(uint) || typeof(T) == typeof(byte));
+        if (typeof(T) == typeof(ushort))
+            throw new TargetInvocationException(_host.Except("Members that are keys can be ulong, uint and byte.")); // wrapped, as in the real one
         var read = member.Reader<TRow, T>();
         return (ref T value) =>
         {

@@ -7,7 +7,7 @@ internal abstract class FilterDataView(IDataView input) : IDataView
 {
     public virtual bool CanShuffle => input.CanShuffle;
 
-    public DataViewSchema Schema => input.Schema;
+    public virtual DataViewSchema Schema => input.Schema;
 
     protected IDataView Input => input;
 
@@ -100,21 +100,46 @@ internal sealed class RangeDataView : FilterDataView
     }
 }
 
-/// <summary>One part of a random split: each row draws a number in [0, 1) and belongs to the test part where that is below the fraction.</summary>
-internal sealed class SplitDataView(IDataView input, uint seed, double testFraction, bool isTest) : FilterDataView(input)
+/// <summary>
+/// One part of a random split: each row draws a number in [0, 1) and belongs to the test part where that is below the fraction. The schema is an equal one, not
+/// the same: the real split adds a column with the numbers and drops it again.
+/// </summary>
+internal sealed class SplitDataView : FilterDataView
 {
+    private readonly uint _seed;
+    private readonly double _testFraction;
+    private readonly bool _isTest;
+
+    public SplitDataView(IDataView input, uint seed, double testFraction, bool isTest) : base(input)
+    {
+        _seed = seed;
+        _testFraction = testFraction;
+        _isTest = isTest;
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input.Schema);
+        Schema = builder.ToSchema();
+    }
+
     public override bool CanShuffle => false;
 
-    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new Cursor(Input.GetRowCursor(columnsNeeded), ColumnSet.Of(columnsNeeded, Schema), new TauswortheHybrid(seed), testFraction, isTest);
+    public override DataViewSchema Schema { get; }
 
-    private sealed class Cursor(DataViewRowCursor source, Func<int, bool> isActive, TauswortheHybrid random, double testFraction, bool isTest)
-        : SelectingCursor(source, isActive)
+    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
+        var isActive = ColumnSet.Of(columnsNeeded, Schema);
+        return new Cursor(this, Input.GetRowCursor(Input.Schema.Where(c => isActive(c.Index))), isActive);
+    }
+
+    private sealed class Cursor(SplitDataView owner, DataViewRowCursor source, Func<int, bool> isActive) : SelectingCursor(source, isActive)
+    {
+        private readonly TauswortheHybrid _random = new(owner._seed);
+
+        public override DataViewSchema Schema => owner.Schema;
+
         protected override bool MoveToNext()
         {
             while (Source.MoveNext())
-                if (random.NextUnit() < testFraction == isTest)
+                if (_random.NextUnit() < owner._testFraction == owner._isTest)
                     return true;
             return false;
         }
