@@ -106,6 +106,18 @@ public class AutogradTests
     }
 
     [TestMethod]
+    public void InferenceMode_OnThisThread_RecordsNothing()
+    {
+        using var x = ones(2, requires_grad: true);
+        using (inference_mode())
+        {
+            Assert.IsTrue(is_inference_mode_enabled());
+            Assert.IsFalse(x.mul(2).requires_grad);
+        }
+        Assert.IsFalse(is_inference_mode_enabled());
+    }
+
+    [TestMethod]
     public void Detach_Result_HasNoGraph()
     {
         using var x = ones(2, requires_grad: true);

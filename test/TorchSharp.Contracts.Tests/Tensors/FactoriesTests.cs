@@ -98,6 +98,16 @@ public class FactoriesTests
     }
 
     [TestMethod]
+    public void AllowTf32_Set_IsKept()
+    {
+        var (matmul, cudnn) = (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32);
+        backends.cuda.matmul.allow_tf32 = !matmul;
+        backends.cudnn.allow_tf32 = !cudnn;
+        Assert.AreEqual((!matmul, !cudnn), (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32));
+        (backends.cuda.matmul.allow_tf32, backends.cudnn.allow_tf32) = (matmul, cudnn);
+    }
+
+    [TestMethod]
     public void NumThreads_Set_IsKept()
     {
         var before = get_num_threads();
