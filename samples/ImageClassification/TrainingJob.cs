@@ -69,10 +69,21 @@ internal sealed class TrainingJob(SampleOptions options)
             CancellationToken = cancellation,
         });
 
-    // SGD takes far larger steps than Adam, whose direction is of the order of 1.
-    private MultiplicativeUpdateOptions Update() => options.Optimizer == DirectionKind.Adam
-        ? new MultiplicativeUpdateOptions { Rule = options.Rule, Direction = DirectionKind.Adam, LearningRate = 2e-3, OuterLearningRate = 1e-2 }
-        : new MultiplicativeUpdateOptions { Rule = options.Rule, Direction = DirectionKind.Sgd, LearningRate = 0.1, OuterLearningRate = 0.1, Momentum = 0.9 };
+    // A direction of Adam is of the order of 1, a gradient is not: its rate goes with the square of what the activation is sensitive to.
+    private MultiplicativeUpdateOptions Update()
+    {
+        var activation = Activations.FromName(options.Activation);
+        var update = NonNegativeImageClassificationTrainer.Options.DefaultUpdate(activation);
+        update.Rule = options.Rule;
+        update.Direction = options.Optimizer;
+        if (options.Optimizer == DirectionKind.Sgd)
+        {
+            update.LearningRate = 0.4 * activation.SensitiveDeviation * activation.SensitiveDeviation;
+            update.OuterLearningRate = 0.1;
+            update.Momentum = 0.9;
+        }
+        return update;
+    }
 
     private Evaluation Evaluate(NonNegativeImageClassificationTransformer model, IDataView test)
     {

@@ -58,6 +58,9 @@ public sealed class MultiplicativeUpdateOptions
             throw new ArgumentException($"{nameof(MultiplicativeUpdateOptions)}: {string.Join("; ", faults)}.");
     }
 
+    /// <summary>A copy with the same values.</summary>
+    public MultiplicativeUpdateOptions Copy() => (MultiplicativeUpdateOptions)MemberwiseClone();
+
     /// <summary>Every option that is out of range, in words; empty where all is well.</summary>
     public IEnumerable<string> Faults()
     {

@@ -188,12 +188,12 @@ public sealed class MultiplicativeOptimizerTests
     {
         using var parameter = new Parameter(tensor(GoldenValues.Start));
         SetGradient(parameter, GoldenValues.Gradients[0]);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (var optimizer = new MultiplicativeOptimizer([parameter], GoldenValues.Options(direction, rule)))
             for (var step = 0; step < 100; step++)
                 optimizer.step();
 
-        Assert.AreEqual(before, Tensor.TotalCount);
+        Assert.AreEqual(before, LiveTensors.Count());
     }
 
     [TestMethod]

@@ -82,7 +82,7 @@ public sealed class DirectionState : OptimizerState, IDisposable
 
     private static Tensor? Move(Tensor? tensor, Device device)
     {
-        if (tensor is null || tensor.device.Equals(device))
+        if (tensor is null || (tensor.device.type == device.type && tensor.device.index == device.index))
             return tensor;
         var moved = tensor.to(device).DetachFromDisposeScope();
         tensor.Dispose();

@@ -12,6 +12,7 @@ internal static class EquivalenceCheck
     public static EquivalenceReport Run(NonNegativeNetwork network, IEnumerable<Tensor> batches, SignedNetwork? signed = null)
     {
         using var withoutGradients = no_grad();
+        using var outerScope = NewDisposeScope();
         var layers = network.Layers.Select((layer, i) => new LayerTally(i, layer)).ToList();
         long rows = 0, disagreements = 0;
         var outputDifference = 0.0;

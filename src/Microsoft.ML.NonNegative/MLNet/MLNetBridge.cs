@@ -56,6 +56,12 @@ internal static class MLNetBridge
         }
     }
 
+    /// <summary>
+    /// Marks an exception as ML.NET marks its own: Model.Load then throws an InvalidOperationException around it, as it does for ML.NET's own models, instead of the bare
+    /// TargetInvocationException of reflection.
+    /// </summary>
+    public static void Mark(Exception exception) => exception.Data["ML_IsMarked"] = 1;
+
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Owner")]
     private static extern TrainCatalogBase OwnerOf(TrainCatalogBase.CatalogInstantiatorBase catalog);
 

@@ -40,8 +40,8 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public WeightConstraint Constraint { get; set; } = Defaults.Constraint;
 
         /// <summary>The update rule of the signed phase.</summary>
-        /// <value>Default: the hybrid rule on Adam, eta 0.002, eta_in 1, eta_out 0.01, gamma 0.5.</value>
-        public MultiplicativeUpdateOptions Update { get; set; } = Defaults.Update();
+        /// <value>Default: null, which is <see cref="DefaultUpdate"/> for the activation.</value>
+        public MultiplicativeUpdateOptions? Update { get; set; }
 
         /// <summary>The update rule of the sign-preserving phase; its rule must be the multiplicative one.</summary>
         /// <value>Default: the multiplicative rule on Adam, eta_in 1, eta_out 0.001.</value>
@@ -60,7 +60,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public int PostEpochs { get; set; } = Defaults.PostEpochs;
 
         /// <summary>The images of one step.</summary>
-        /// <value>Default: 256. At least 1.</value>
+        /// <value>Default: 128. At least 1.</value>
         public int BatchSize { get; set; } = Defaults.BatchSize;
 
         /// <summary>Is told of every training step, on the thread that trains.</summary>
@@ -70,6 +70,17 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <summary>Stops training before its next step, with an <see cref="OperationCanceledException"/>.</summary>
         /// <value>Default: none.</value>
         public CancellationToken CancellationToken { get; set; }
+
+        /// <summary>The update rule of the signed phase for an activation: the hybrid rule on Adam, eta_in 1, eta_out 0.01, gamma 0.5.</summary>
+        /// <remarks>
+        /// eta is 0.002 for <see cref="Activations.Sinusoidal"/> and in proportion to <see cref="Activation.SensitiveDeviation"/> for others (0.00038 for
+        /// <see cref="Activations.Sigmoid"/>): weights start in proportion to it, and a step that is large against them drives a steep activation into saturation at once.
+        /// </remarks>
+        public static MultiplicativeUpdateOptions DefaultUpdate(Activation activation)
+        {
+            ArgumentNullException.ThrowIfNull(activation);
+            return new() { LearningRate = Defaults.LearningRate * activation.SensitiveDeviation / Activations.Sinusoidal.SensitiveDeviation };
+        }
 
         /// <summary>Throws where an option is out of its range.</summary>
         /// <exception cref="ArgumentException">One or more options are out of range; the message lists every one of them.</exception>
@@ -81,7 +92,12 @@ public sealed partial class NonNegativeImageClassificationTrainer
         }
 
         /// <summary>A copy, so that later changes do not reach a trainer that was built.</summary>
-        internal Options Copy() => (Options)MemberwiseClone();
+        internal Options Copy()
+        {
+            var copy = (Options)MemberwiseClone();
+            (copy.Update, copy.PostUpdate) = (Update?.Copy() ?? DefaultUpdate(Activation), PostUpdate.Copy());
+            return copy;
+        }
 
         private IEnumerable<string> Faults()
         {
@@ -108,9 +124,10 @@ public sealed partial class NonNegativeImageClassificationTrainer
             foreach (var (option, value, minimum) in new[] { (nameof(Epochs), Epochs, 0), (nameof(PostEpochs), PostEpochs, 0), (nameof(BatchSize), BatchSize, 1) })
                 if (value < minimum)
                     yield return FormattableString.Invariant($"{option} must be at least {minimum}, but is {value}");
-            foreach (var (option, update) in new[] { (nameof(Update), Update), (nameof(PostUpdate), PostUpdate) })
-                foreach (var fault in update?.Faults() ?? ["must be set"])
-                    yield return $"{option}: {fault}";
+            foreach (var fault in Update?.Faults() ?? [])
+                yield return $"{nameof(Update)}: {fault}";
+            foreach (var fault in PostUpdate?.Faults() ?? ["must be set"])
+                yield return $"{nameof(PostUpdate)}: {fault}";
             if (PostUpdate is { Rule: not UpdateRuleKind.Multiplicative })
                 yield return $"{nameof(PostUpdate)}: {nameof(PostUpdate.Rule)} must be {nameof(UpdateRuleKind.Multiplicative)}, the one rule that never changes a sign, but is {PostUpdate.Rule}";
         }
@@ -126,9 +143,8 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public const LearningRateSchedule Schedule = LearningRateSchedule.Cosine;
         public const int Epochs = 20;
         public const int PostEpochs = 3;
-        public const int BatchSize = 256;
-
-        public static MultiplicativeUpdateOptions Update() => new() { LearningRate = 2e-3 };
+        public const int BatchSize = 128;
+        public const double LearningRate = 2e-3;
 
         public static MultiplicativeUpdateOptions PostUpdate() => new() { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 1e-3 };
     }

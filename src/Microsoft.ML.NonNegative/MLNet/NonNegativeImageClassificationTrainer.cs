@@ -92,7 +92,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             var loop = new TrainingLoop(data.Images, _host.Rand, log.Report, CheckCancellation);
             if (network is SignedNetwork signed)
             {
-                history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update, _options.Schedule)));
+                history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update!, _options.Schedule)));
                 if (_options.Constraint == WeightConstraint.NonNegative)
                 {
                     network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
@@ -117,7 +117,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             throw new ArgumentException($"{nameof(Options.InputShape)} is {shape}, which is {shape.Size} values, but the feature column '{_columns.Model.Features}' has {source.FeatureCount}.");
         var network = NetworkInitialization.Xavier(_options.Architecture.Describe(shape, source.Classes, _options.Activation), _host.Rand);
         using var scope = NewDisposeScope();
-        var rows = Enumerable.Range(0, MatchingRows).Select(_ => _host.Rand.NextInt64(data.Images.Count)).ToArray();
+        var rows = Enumerable.Range(0, MatchingRows).Select(_ => (long)_host.Rand.Next((int)data.Images.Count)).ToArray();
         NetworkInitialization.MatchMoments(network, data.Images.Rows(rows).Features);
         return network;
     }

@@ -120,10 +120,18 @@ public sealed class NonNegativeImageClassificationTransformer : ITransformer, IC
     // ML.NET finds this by reflection; the second argument is its ModelLoadContext, which is not public.
     private static NonNegativeImageClassificationTransformer Create(IHostEnvironment env, object ctx)
     {
-        (ImageModel Model, ModelColumns Columns)? loaded = null;
-        if (!MLNetBridge.LoadStream(ctx, ModelEntry, reader => loaded = ModelFile.Read(reader)))
-            throw new InvalidDataException($"The model file has no entry '{ModelEntry}': it is incomplete. Copy it again from its source.");
-        return new NonNegativeImageClassificationTransformer(env, loaded!.Value.Model, loaded.Value.Columns, TrainingHistory.None);
+        try
+        {
+            (ImageModel Model, ModelColumns Columns)? loaded = null;
+            if (!MLNetBridge.LoadStream(ctx, ModelEntry, reader => loaded = ModelFile.Read(reader)))
+                throw new InvalidDataException($"The model file has no entry '{ModelEntry}': it is incomplete. Copy it again from its source.");
+            return new NonNegativeImageClassificationTransformer(env, loaded!.Value.Model, loaded.Value.Columns, TrainingHistory.None);
+        }
+        catch (Exception e)
+        {
+            MLNetBridge.Mark(e);
+            throw;
+        }
     }
 
     private EquivalenceReport Verify(IDataView data, SignedNetwork? signed)

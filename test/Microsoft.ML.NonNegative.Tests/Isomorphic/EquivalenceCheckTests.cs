@@ -122,10 +122,10 @@ public sealed class EquivalenceCheckTests
     {
         using var signed = TestNetworks.Signed(Description);
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         EquivalenceCheck.Run(network, Enumerable.Range(0, 5).Select(seed => TestNetworks.Inputs(Description, 8, seed)), signed);
 
-        Assert.AreEqual(before, Tensor.TotalCount);
+        Assert.AreEqual(before, LiveTensors.Count());
     }
 
     private static EquivalenceReport Check(int index, Func<NonNegativeLayer, NonNegativeLayer> corrupt)

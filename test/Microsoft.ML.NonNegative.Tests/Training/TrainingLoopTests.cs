@@ -1,0 +1,167 @@
+using Microsoft.ML.MultiplicativeUpdates;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.NonNegative.Tests.Training;
+
+[TestClass]
+public sealed class TrainingLoopTests
+{
+    private static readonly MultiplicativeUpdateOptions HybridAdam = new() { LearningRate = 2e-3 };
+
+    private static readonly MultiplicativeUpdateOptions SignPreserving = new() { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 0.01 };
+
+    public static IEnumerable<object[]> Architectures => Activations.All.SelectMany(a => new[] { new object[] { a.Name, "mlp" }, [a.Name, "cnn"] });
+
+    [TestMethod]
+    [DynamicData(nameof(Architectures))]
+    public void Run_SignedNetwork_LearnsThePatches(string activation, string architecture)
+    {
+        // The sigmoid is steep, and takes its time through six layers.
+        var epochs = (activation, architecture) == ("sigmoid", "cnn") ? 25 : 8;
+        using var data = Patches.Tensors(400);
+        using var network = Network(activation, architecture, data);
+        var history = Loop(data).Run(network, Settings(TrainingPhase.Signed, epochs, NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.FromName(activation))));
+
+        Assert.HasCount(epochs, history.Epochs);
+        Assert.AreEqual(epochs * 400, history.Images);
+        Assert.IsLessThan(history.Epochs[0].Loss, history.Epochs[^1].Loss);
+        Assert.IsGreaterThan(0.95, history.Epochs[^1].Accuracy);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Architectures))]
+    public void Run_NonNegativeNetwork_ChangesWeightsButNoSignAndNoZero(string activation, string architecture)
+    {
+        using var data = Patches.Tensors(200);
+        using var signed = Network(activation, architecture, data);
+        using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+        var before = network.StoredParameters.Select(Values).ToList();
+        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
+        var after = network.StoredParameters.Select(Values).ToList();
+
+        for (var p = 0; p < before.Count; p++)
+        {
+            CollectionAssert.AreEqual(before[p].Select(Math.Sign).ToList(), after[p].Select(Math.Sign).ToList());
+            CollectionAssert.AreNotEqual(before[p], after[p]);
+        }
+        var report = EquivalenceCheck.Run(network, [data.Features.alias()]);
+        Assert.IsTrue(report.IsNonNegative, report.ToString());
+    }
+
+    [TestMethod]
+    public void Run_NonNegativeNetwork_LearnsFromScratch()
+    {
+        using var data = Patches.Tensors(400);
+        using var signed = Network("sinusoidal", "mlp", data);
+        using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+        var update = new MultiplicativeUpdateOptions { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 0.05 };
+        var history = Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 15, update));
+
+        Assert.IsGreaterThan(0.9, history.Epochs[^1].Accuracy);
+    }
+
+    [TestMethod]
+    public void Run_SameSeed_GivesTheSameWeightsBitForBit()
+    {
+        using var data = Patches.Tensors(100);
+        var weights = Enumerable.Range(0, 2).Select(_ =>
+        {
+            using var network = Network("sinusoidal", "cnn", data);
+            Loop(data).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam));
+            return network.StoredParameters.SelectMany(Values).ToList();
+        }).ToList();
+
+        CollectionAssert.AreEqual(weights[0], weights[1]);
+    }
+
+    [TestMethod]
+    public void Run_CosineSchedule_EndsWithStepsNearZero()
+    {
+        Assert.AreEqual(1.0, LearningRateSchedule.Cosine.Factor(0, 10));
+        Assert.AreEqual(0.5, LearningRateSchedule.Cosine.Factor(5, 10), 1e-15);
+        Assert.IsLessThan(0.03, LearningRateSchedule.Cosine.Factor(9, 10));
+        Assert.AreEqual(1.0, LearningRateSchedule.Constant.Factor(9, 10));
+    }
+
+    [TestMethod]
+    public void Run_EveryStep_ReportsWhereItStands()
+    {
+        using var data = Patches.Tensors(100);
+        using var network = Network("sinusoidal", "mlp", data);
+        var reports = new List<TrainingProgress>();
+        new TrainingLoop(data, new Random(1), reports.Add, () => { }).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam));
+
+        // 100 images in batches of 32: 3 full ones and one of 4.
+        Assert.HasCount(8, reports);
+        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4, 1, 2, 3, 4 }, reports.Select(r => r.Step).ToList());
+        CollectionAssert.AreEqual(new[] { 1, 1, 1, 1, 2, 2, 2, 2 }, reports.Select(r => r.Epoch).ToList());
+        Assert.IsTrue(reports.All(r => r is { Phase: TrainingPhase.Signed, Steps: 4, Epochs: 2 } && r.ImagesPerSecond > 0 && double.IsFinite(r.Loss)));
+        Assert.AreEqual(TimeSpan.Zero, reports[^1].Remaining);
+        Assert.IsTrue(reports[3].IsEndOfEpoch);
+        Assert.IsFalse(reports[4].IsEndOfEpoch);
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_StopsBeforeTheNextStep()
+    {
+        using var data = Patches.Tensors(100);
+        using var network = Network("sinusoidal", "mlp", data);
+        using var cancellation = new CancellationTokenSource();
+        var steps = 0;
+        var loop = new TrainingLoop(data, new Random(1), _ =>
+        {
+            if (++steps == 3)
+                cancellation.Cancel();
+        }, cancellation.Token.ThrowIfCancellationRequested);
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => loop.Run(network, Settings(TrainingPhase.Signed, 100, HybridAdam)));
+        Assert.AreEqual(3, steps);
+    }
+
+    [TestMethod]
+    public void Run_LossThatIsNoNumber_StopsWithAnError()
+    {
+        using var data = Patches.Tensors(100);
+        using var network = Network("sinusoidal", "mlp", data);
+        using (no_grad())
+            network.Layers[^1].Bias[0].fill_(float.NaN);
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Loop(data).Run(network, Settings(TrainingPhase.Signed, 1, HybridAdam)));
+
+        StringAssert.Contains(error.Message, "epoch 1, step 1 of 4");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Architectures))]
+    public void Run_ManySteps_LeavesNoTensorBehind(string activation, string architecture)
+    {
+        using var data = Patches.Tensors(100);
+        using var signed = Network(activation, architecture, data);
+        using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+        Loop(data).Run(signed, Settings(TrainingPhase.Signed, 1, HybridAdam));
+        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 1, SignPreserving));
+        var before = LiveTensors.Count();
+        Loop(data).Run(signed, Settings(TrainingPhase.Signed, 5, HybridAdam));
+        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
+
+        Assert.AreEqual(before, LiveTensors.Count());
+    }
+
+    private static TrainingLoop Loop(LabeledImages data) => new(data, new Random(1), _ => { }, () => { });
+
+    private static TrainingSettings Settings(TrainingPhase phase, int epochs, MultiplicativeUpdateOptions update) => new(phase, epochs, 32, update, LearningRateSchedule.Cosine);
+
+    private static SignedNetwork Network(string activation, string architecture, LabeledImages data)
+    {
+        var family = architecture == "cnn" ? NetworkArchitecture.SmallCnn() : NetworkArchitecture.Mlp(32, 16);
+        var network = NetworkInitialization.Xavier(family.Describe(new ImageShape(1, Patches.Side, Patches.Side), Patches.Classes.Length, Activations.FromName(activation)), new Random(1));
+        NetworkInitialization.MatchMoments(network, data.Features);
+        return network;
+    }
+
+    private static float[] Values(Tensor parameter)
+    {
+        using var detached = parameter.detach();
+        return detached.data<float>().ToArray();
+    }
+}
