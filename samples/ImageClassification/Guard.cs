@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace NonNegML.Samples.ImageClassification;
 
 /// <summary>Turns what can go wrong into one clear line and an exit code.</summary>
@@ -18,13 +16,16 @@ internal static class Guard
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            AnsiConsole.MarkupLine("[yellow]Cancelled.[/]");
+            await Console.Error.WriteLineAsync("Cancelled.");
             return Cancelled;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or FormatException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]Error:[/] {e.Message}");
+            await Console.Error.WriteLineAsync($"Error: {Explain(e)}");
             return Failed;
         }
     }
+
+    // ML.NET wraps what goes wrong in a model's own code; the reason lies innermost.
+    private static string Explain(Exception e) => e.GetBaseException() is var cause && cause != e ? $"{e.Message}: {cause.Message}" : e.Message;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -24,7 +25,7 @@ internal static class PredictJob
             File.WriteAllBytes(scoresPath, MemoryMarshal.AsBytes(Scores(model, rows).AsSpan()).ToArray());
 
         var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(rows));
-        AnsiConsole.MarkupLineInterpolated($"{modelPath}: accuracy {metrics.MicroAccuracy:P2}, log-loss {metrics.LogLoss:F4} on {test.Count:N0} images of {options.Data}");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{modelPath}: accuracy {metrics.MicroAccuracy:P2}, log-loss {metrics.LogLoss:F4} on {test.Count:N0} images of {options.Data}");
         PrintPredictions(mlContext, model, test);
         (model as IDisposable)?.Dispose();
     }

@@ -14,10 +14,12 @@ internal static class Report
         (saved as IDisposable)?.Dispose();
 
         var table = new Table().Title($"{metrics.Data}: {metrics.TrainRows:N0} + {metrics.TestRows:N0} images, {metrics.Network}, {metrics.Activation}")
-            .AddColumns("network", "accuracy", "log-loss", "parameters", "smallest weight", "smallest signal", "training");
+            .AddColumns("network", "accuracy", "log-loss", "parameters", "smallest\nweight", "smallest\nsignal", "seconds");
+        foreach (var column in table.Columns)
+            column.NoWrap().Padding(0, 0);
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
-        Add(table, "signed", results.Evaluations[0], results.Signed, $"{results.Signed.SmallestWeight:G3}", "signed", results.Signed.History.Duration);
+        Add(table, "signed", results.Evaluations[0], results.Signed, $"{results.Signed.SmallestWeight:G3}", "-", results.Signed.History.Duration);
         Add(table, "isomorphic", results.Evaluations[1], results.Isomorphic, $"{results.Equivalence.MinWeight:G3}", $"{results.Equivalence.MinSignal:G3}", TimeSpan.Zero);
         Add(table, "non-negative", results.Evaluations[2], results.NonNegative, $"{results.Verified.MinWeight:G3}", $"{results.Verified.MinSignal:G3}",
             results.NonNegative.History.Duration - results.Signed.History.Duration);
@@ -32,5 +34,5 @@ internal static class Report
     }
 
     private static void Add(Table table, string name, Evaluation evaluation, NonNegativeImageClassificationTransformer model, string weight, string signal, TimeSpan training) =>
-        table.AddRow(name, $"{evaluation.Accuracy:P2}", $"{evaluation.LogLoss:F4}", $"{model.Network.ParameterCount:N0}", weight, signal, $"{training.TotalSeconds:F1} s");
+        table.AddRow(name, $"{evaluation.Accuracy:P2}", $"{evaluation.LogLoss:F4}", $"{model.Network.ParameterCount:N0}", weight, signal, $"{training.TotalSeconds:F1}");
 }

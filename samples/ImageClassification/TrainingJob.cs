@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -29,8 +30,8 @@ internal sealed class TrainingJob(SampleOptions options)
         var metricsPath = Path.Combine(options.Output, "metrics.json");
         metrics.Write(metricsPath);
         Report.Print(metrics, results, _mlContext);
-        AnsiConsole.MarkupLineInterpolated($"Model: {results.ModelPath}");
-        AnsiConsole.MarkupLineInterpolated($"Figures: {metricsPath}");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Model: {results.ModelPath}");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Figures: {metricsPath}");
         return metrics;
     }
 

@@ -73,13 +73,13 @@ public sealed partial class NonNegativeImageClassificationTrainer
 
         /// <summary>The update rule of the signed phase for an activation: the hybrid rule on Adam, eta_in 1, eta_out 0.01, gamma 0.5.</summary>
         /// <remarks>
-        /// eta is 0.002 for <see cref="Activations.Sinusoidal"/> and in proportion to <see cref="Activation.SensitiveDeviation"/> for others (0.00038 for
-        /// <see cref="Activations.Sigmoid"/>): weights start in proportion to it, and a step that is large against them drives a steep activation into saturation at once.
+        /// eta is 0.002 for <see cref="Activations.Sinusoidal"/> and goes with the square of <see cref="Activation.SensitiveDeviation"/> for others (0.00037 for
+        /// <see cref="Activations.Sigmoid"/>): a step that is large against the weights drives a steep activation into saturation at once.
         /// </remarks>
         public static MultiplicativeUpdateOptions DefaultUpdate(Activation activation)
         {
             ArgumentNullException.ThrowIfNull(activation);
-            return new() { LearningRate = Defaults.LearningRate * activation.SensitiveDeviation / Activations.Sinusoidal.SensitiveDeviation };
+            return new() { LearningRate = Defaults.LearningRate * Math.Pow(activation.SensitiveDeviation / Activations.Sinusoidal.SensitiveDeviation, 2) };
         }
 
         /// <summary>Throws where an option is out of its range.</summary>

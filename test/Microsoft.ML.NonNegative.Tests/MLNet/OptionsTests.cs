@@ -26,7 +26,7 @@ public sealed class OptionsTests
         Assert.AreEqual(CancellationToken.None, options.CancellationToken);
         Assert.AreEqual((UpdateRuleKind.Hybrid, DirectionKind.Adam, 2e-3, 1.0, 1e-2, 0.5), Essence(NonNegativeImageClassificationTrainer.Options.DefaultUpdate(options.Activation)));
         Assert.IsNull(options.Update);
-        Assert.AreEqual(2e-3 * 0.066 / 0.35, NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.Sigmoid).LearningRate, 1e-15);
+        Assert.AreEqual(2e-3 * (0.15 / 0.35) * (0.15 / 0.35), NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.Sigmoid).LearningRate, 1e-15);
         Assert.AreEqual((UpdateRuleKind.Multiplicative, DirectionKind.Adam, 1e-3, 1.0, 1e-3, 0.5), Essence(options.PostUpdate));
         options.Validate();
     }

@@ -19,7 +19,8 @@ public sealed class PhotonicSigmoid() : Activation("sigmoid", Floor, Ceiling)
     public override double SensitiveMean => Midpoint;
 
     /// <inheritdoc/>
-    public override double SensitiveDeviation => 2 * Width;
+    /// <remarks>Several widths d: the slope is steep, and only spread-out units keep passing gradients on.</remarks>
+    public override double SensitiveDeviation => 0.15;
 
     /// <inheritdoc/>
     /// <remarks>Computed as A1 + (A2 - A1) * sigmoid((min(z, x0 + 2) - x0) / d), which is the same and cannot overflow.</remarks>

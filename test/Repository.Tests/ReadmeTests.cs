@@ -1,0 +1,45 @@
+using NonNegML.Repository.Tests.Readme;
+
+namespace NonNegML.Repository.Tests;
+
+[TestClass]
+public sealed class ReadmeTests
+{
+    [TestMethod]
+    public void Example_AsPrinted_RunsAndIsAtMost25Lines()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```").ToList();
+        var random = new Random(1);
+        var digits = Enumerable.Range(0, 60).Select(i => new Digit
+        {
+            Pixels = [.. Enumerable.Range(0, 784).Select(p => p / 392 == i % 2 ? (float)random.NextDouble() : 0)],
+            Name = i % 2 == 0 ? "upper" : "lower",
+        }).ToList();
+        var before = Console.Out;
+        using var output = new StringWriter();
+        try
+        {
+            Console.SetOut(output);
+            ReadmeExample.Run(digits);
+        }
+        finally
+        {
+            Console.SetOut(before);
+            File.Delete("digits.zip");
+        }
+
+        Assert.IsLessThanOrEqualTo(25, lines.Count(l => l.Length > 0));
+        StringAssert.Contains(output.ToString(), "accuracy");
+    }
+
+    [TestMethod]
+    public void Links_ToFiles_LeadSomewhere()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var links = System.Text.RegularExpressions.Regex.Matches(readme, @"\]\((?!http)([^)#]+)").Select(m => m.Groups[1].Value).ToList();
+
+        Assert.IsNotEmpty(links);
+        foreach (var link in links)
+            Assert.IsTrue(Path.Exists(Path.Combine(Repository.Root, link)), link);
+    }
+}
