@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Training speed of the small CNN: this library against Python's torch from Debian, side by side on this machine. Prints each pair and the median ratio.
+#   bash eng/throughput/compare.sh [ROWS [BATCH [THREADS [PAIRS]]]]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+rows=${1:-6000} batch=${2:-128} threads=${3:-$(nproc)} pairs=${4:-5} epochs=2
+
+bash "$root/eng/setup.sh"
+if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
+  printf 'throughput: installing python3-torch (apt-get) ...\n'
+  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-torch >/dev/null ||
+    { printf 'throughput: error: python3-torch could not be installed.\n' >&2; exit 1; }
+fi
+dotnet build "$root/samples/ImageClassification" -c Release --nologo -v quiet -clp:ErrorsOnly
+program=$(dotnet msbuild "$root/samples/ImageClassification" -getProperty:TargetPath -p:Configuration=Release)
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+ours() {
+  dotnet "$program" --network cnn --epochs "$epochs" --post-epochs 0 --train-limit "$rows" --test-limit 100 --batch-size "$batch" --threads "$threads" --output "$out" >/dev/null
+  sed -n 's/.*"signedImagesPerSecond": \([0-9.]*\).*/\1/p' "$out/metrics.json"
+}
+theirs() { /usr/bin/python3 "$root/eng/throughput/train.py" "$rows" "$batch" "$threads" "$epochs"; }
+
+printf 'small CNN, %s images, batch %s, %s threads, %s epochs; images per second\n' "$rows" "$batch" "$threads" "$epochs"
+printf '%6s %12s %12s %8s\n' pair NonNegML python ratio
+ratios=()
+for ((i = 1; i <= pairs; i++)); do
+  a=$(ours) b=$(theirs)
+  ratio=$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.3f", a / b }')
+  ratios+=("$ratio")
+  printf '%6d %12.1f %12.1f %8s\n' "$i" "$a" "$b" "$ratio"
+done
+printf 'median ratio %s (at least 0.95 is wanted)\n' "$(printf '%s\n' "${ratios[@]}" | sort -n | sed -n "$(((pairs + 1) / 2))p")"
