@@ -15,8 +15,9 @@ public class ErrorTests
     [TestMethod]
     public void Add_ShapesThatDoNotFit_SaysSo() => Fails("must match the size of tensor b (3)", () => ones(2).add(ones(3)));
 
+    // Not with matmul, of which the real library (0.102) lets the C++ exception end the process.
     [TestMethod]
-    public void Matmul_ShapesThatDoNotFit_SaysSo() => Fails("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", () => ones(2, 3).matmul(ones(2, 3)));
+    public void Mm_ShapesThatDoNotFit_SaysSo() => Fails("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", () => ones(2, 3).mm(ones(2, 3)));
 
     [TestMethod]
     public void View_WrongSize_SaysSo() => Fails("invalid for input of size 6", () => ones(6).view(4));

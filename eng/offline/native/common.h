@@ -1,7 +1,7 @@
 // The C interface between the TorchSharp stand-in and libtorch.
 //
 // Operators are not wrapped one by one: a caller looks one up by its schema name and calls it with a stack of tagged values (call.cpp).
-// Only what the operator registry does not offer has functions of its own (tensor.cpp, autograd.cpp, context.cpp).
+// Only what the operator registry does not offer has functions of its own (tensor.cpp, autograd.cpp, function.cpp, context.cpp).
 //
 // A tensor handle is an at::Tensor on the heap, a generator handle an at::Generator. Every function that can fail returns 0 or null and
 // leaves the message for nnt_last_error; no C++ exception crosses the interface.
@@ -14,6 +14,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/ivalue.h>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -37,6 +38,15 @@ Result guarded(Result failure, Body&& body) {
   }
   return failure;
 }
+
+// An error of the caller's own code inside a backward pass (function.cpp): an object of the caller, for the one who catches this to take over.
+struct CallerError : std::runtime_error {
+  CallerError(const std::string& function, void* object, void (*release)(void*))
+      : std::runtime_error(function + ": its backward failed"), object(std::make_shared<Object>(object, release)) {}
+
+  using Object = std::unique_ptr<void, void (*)(void*)>;
+  std::shared_ptr<Object> object;
+};
 
 inline const at::Tensor& tensor_of(TensorHandle handle) {
   if (!handle) throw std::invalid_argument("Tensor invalid -- empty handle.");

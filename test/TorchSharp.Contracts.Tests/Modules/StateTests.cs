@@ -83,11 +83,12 @@ public class StateTests
     [TestMethod]
     public void SaveLoad_Tensor_RestoresTypeAndShape()
     {
-        using var t = arange(6).view(2, 3).t();
+        using var t = arange(6).view(2, 3);
         var stream = new MemoryStream();
         t.Save(stream);
         using var back = Tensor.Load(new BinaryReader(new MemoryStream(stream.ToArray())));
         Assert.AreEqual(ScalarType.Int64, back.dtype);
         Assert.IsTrue(back.Equals(t));
+        Assert.ThrowsExactly<InvalidOperationException>(() => t.t().Save(new MemoryStream()));
     }
 }

@@ -14,7 +14,8 @@ public class FactoriesTests
         Check.Shape([2, 3, 4], empty(2, 3, 4));
         Check.Shape([5, 1], zeros(new long[] { 5, 1 }));
         Assert.AreEqual(ScalarType.Int64, zeros(2, dtype: ScalarType.Int64).dtype);
-        Assert.AreEqual(ScalarType.Float32, full(2, 7).dtype);
+        Assert.AreEqual(ScalarType.Int64, full(2, 7).dtype);
+        Assert.AreEqual(ScalarType.Float32, full(2, 7.0).dtype);
         Assert.IsTrue(zeros(2, requires_grad: true).requires_grad);
     }
 

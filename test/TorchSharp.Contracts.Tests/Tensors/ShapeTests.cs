@@ -95,7 +95,10 @@ public class ShapeTests
         Check.Near([10, 11], t[t > 9]);
         Check.Shape([1, 3, 4], t[TensorIndex.None]);
         var cube = arange(8).view(2, 2, 2);
-        Check.Near([1, 5], cube[TensorIndex.Tensor(tensor(new[,] { { true, false }, { true, false } })), TensorIndex.Single(1)]);
+        var mask = tensor(new[,] { { true, false }, { true, false } });
+        Check.Near([0, 1, 4, 5], cube[mask]);
+        // The mask counts as one dimension for what stands behind it: this is cube[:, 1][mask].
+        Check.Near([2, 6], cube[TensorIndex.Tensor(mask), TensorIndex.Single(1)]);
         t[0] = tensor(-1L);
         t[TensorIndex.Colon, TensorIndex.Single(3)] = tensor(new long[] { 7, 8, 9 });
         Check.Near([-1, -1, -1, 7], t[0]);

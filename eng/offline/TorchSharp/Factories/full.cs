@@ -6,7 +6,7 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.full.Call(size, value, dtype ?? s_defaultType, Arg.None, InitializeDevice(device)), requires_grad, names);
+        Made(Ops.full.Call(size, value, dtype ?? (value.Tag == Tag.Double ? s_defaultType : ScalarType.Int64), Arg.None, InitializeDevice(device)), requires_grad, names);
     public static Tensor full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => full(size.ToArray(), value, dtype, device, requires_grad, names);
     public static Tensor full(long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => full(new long[] { size }, value, dtype, device, requires_grad, names);
     public static Tensor full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => full(new long[] { rows, columns }, value, dtype, device, requires_grad, names);

@@ -36,6 +36,12 @@ namespace TorchSharp.Modules
 
         public override IEnumerable<(string name, nn.Module module)> named_children() => _modules.Select(entry => (entry.Name, (nn.Module)entry.Module));
 
+        // Its own mode stays what it was, as in the library.
+        public override void train(bool on = true)
+        {
+            foreach (var module in children()) module.train(on);
+        }
+
         public override nn.Module apply(Action<nn.Module> fn)
         {
             foreach (var module in children()) module.apply(fn);

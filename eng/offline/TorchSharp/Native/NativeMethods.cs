@@ -22,15 +22,20 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int nnt_set_requires_grad(IntPtr tensor, int value);
     [LibraryImport(Library)] internal static partial int nnt_get_grad(IntPtr tensor, IntPtr* grad);
     [LibraryImport(Library)] internal static partial int nnt_set_grad(IntPtr tensor, IntPtr grad);
-    [LibraryImport(Library)] internal static partial int nnt_backward(IntPtr* tensors, long count, IntPtr* grads, long gradCount, int retainGraph, int createGraph, IntPtr* inputs, long inputCount);
+    [LibraryImport(Library)] internal static partial int nnt_backward(IntPtr* tensors, long count, IntPtr* grads, long gradCount, int retainGraph, int createGraph, IntPtr* inputs, long inputCount, out IntPtr error);
     [LibraryImport(Library)]
     internal static partial int nnt_grad(IntPtr* outputs, long outputCount, IntPtr* inputs, long inputCount, IntPtr* grads, long gradCount,
-        int retainGraph, int createGraph, int allowUnused, IntPtr* results);
+        int retainGraph, int createGraph, int allowUnused, IntPtr* results, out IntPtr error);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int nnt_grad_enabled();
     [LibraryImport(Library), SuppressGCTransition] internal static partial void nnt_set_grad_enabled(int value);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int nnt_inference_enabled();
     [LibraryImport(Library)] internal static partial IntPtr nnt_inference_begin(int value);
     [LibraryImport(Library)] internal static partial void nnt_inference_end(IntPtr guard);
+
+    [LibraryImport(Library)] internal static partial int nnt_function_forward(NativeForward* forward, IntPtr* results, out IntPtr node);
+    [LibraryImport(Library)] internal static partial int nnt_function_saved(IntPtr node, IntPtr* results);
+    [LibraryImport(Library)] internal static partial void nnt_function_release(IntPtr node);
+    [LibraryImport(Library)] internal static partial void nnt_function_return(IntPtr results, long index, IntPtr gradient);
 
     [LibraryImport(Library)] internal static partial int nnt_get_threads(int interop);
     [LibraryImport(Library)] internal static partial int nnt_set_threads(int interop, int count);

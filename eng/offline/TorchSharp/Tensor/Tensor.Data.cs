@@ -54,11 +54,7 @@ public static partial class torch
             return Ops.is_nonzero.CallValue(this).Bits != 0;
         }
 
-        public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
-        {
-            using var source = is_contiguous() ? alias() : contiguous();
-            stream.Write(source.bytes);
-        }
+        public void WriteBytesToStream(Stream stream, int bufferSize = 1024) => stream.Write(bytes);
 
         public void ReadBytesFromStream(Stream stream, int bufferSize = 1024) => stream.ReadExactly(bytes);
 

@@ -123,9 +123,9 @@ public static partial class torch
                         dim += skipped;
                         continue;
                     default:
+                        // Simple indices behind it go on at the next dimension, even where a mask has several, as they do in libtorch.
                         positions.Add(index.Positions);
-                        dim += Consumed(index);
-                        continue;
+                        break;
                 }
                 dim++;
             }
