@@ -31,6 +31,10 @@ public sealed partial class HouseTests
         Assert.IsEmpty(mentions, string.Join('\n', mentions));
     }
 
+    [TestMethod]
+    public void Solution_Always_HoldsNoStandIn() =>
+        Assert.IsFalse(StandIn().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, "NonNegML.sln"))), "NonNegML.sln must build from the packages alone; see eng/Sources.targets.");
+
     private static IEnumerable<string> Sources(params string[] folders)
     {
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)).ToList();

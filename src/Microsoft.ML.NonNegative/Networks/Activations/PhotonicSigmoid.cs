@@ -4,7 +4,7 @@ namespace Microsoft.ML.NonNegative;
 
 /// <summary>
 /// The measured transfer function of an all-optical sigmoid: g(z) = A2 + (A1 - A2) / (1 + exp((z - x0) / d)), in [A1, A2], with
-/// A1 = 0.060, A2 = 1.005, x0 = 0.145, d = 0.033, and z - x0 clipped at 2.
+/// A1 = 0.060, A2 = 1.005, x0 = 0.145, d = 0.033.
 /// </summary>
 /// <remarks>Source: the photonic sigmoid of arXiv 2310.01084.</remarks>
 public sealed class PhotonicSigmoid() : Activation("sigmoid", Floor, Ceiling)
@@ -13,7 +13,6 @@ public sealed class PhotonicSigmoid() : Activation("sigmoid", Floor, Ceiling)
     private const double Ceiling = 1.005;
     private const double Midpoint = 0.145;
     private const double Width = 0.033;
-    private const double Clip = 2;
 
     /// <inheritdoc/>
     public override double SensitiveMean => Midpoint;
@@ -23,10 +22,35 @@ public sealed class PhotonicSigmoid() : Activation("sigmoid", Floor, Ceiling)
     public override double SensitiveDeviation => 0.15;
 
     /// <inheritdoc/>
-    /// <remarks>Computed as A1 + (A2 - A1) * sigmoid((min(z, x0 + 2) - x0) / d), which is the same and cannot overflow.</remarks>
+    /// <remarks>
+    /// Computed as A1 + (A2 - A1) s with s = sigmoid((z - x0) / d), and differentiated as (A2 - A1) / d * s (1 - s). The clip, which keeps exp from overflowing, is not
+    /// needed: from z - x0 = 2 on, s is 1 even in double precision.
+    /// </remarks>
     public override Tensor Apply(Tensor preActivation)
     {
         ArgumentNullException.ThrowIfNull(preActivation);
-        return preActivation.clamp(max: Midpoint + Clip).sub_(Midpoint).mul_(1 / Width).sigmoid().mul(Ceiling - Floor).add_(Floor);
+        return is_grad_enabled() ? Function.apply(preActivation) : Response(Sigmoid(preActivation));
+    }
+
+    private static Tensor Sigmoid(Tensor preActivation) => preActivation.sub(Midpoint).mul_(1 / Width).sigmoid_();
+
+    private static Tensor Response(Tensor sigmoid) => sigmoid.mul(Ceiling - Floor).add_(Floor);
+
+    private sealed class Function : autograd.SingleTensorFunction<Function>
+    {
+        public override string Name => nameof(PhotonicSigmoid);
+
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            var sigmoid = Sigmoid((Tensor)vars[0]);
+            ctx.save_for_backward([sigmoid]);
+            return Response(sigmoid);
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            var sigmoid = ctx.get_saved_variables()[0];
+            return [sigmoid.sub(sigmoid.square()).mul_((Ceiling - Floor) / Width).mul_(grad_output)];
+        }
     }
 }
