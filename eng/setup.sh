@@ -50,7 +50,7 @@ command -v make >/dev/null || missing+=(make)
 if [ -z "${TorchPrefix:-}" ]; then
   [ -f /usr/include/torch/csrc/api/include/torch/torch.h ] || missing+=(libtorch-dev)
   # Without OpenBLAS, matrix products run 80 times slower.
-  ldconfig -p 2>/dev/null | grep -q libopenblas || missing+=(libopenblas0-pthread)
+  compgen -G '/usr/lib/*/libopenblas.so.0' >/dev/null || compgen -G '/usr/lib*/libopenblas*' >/dev/null || missing+=(libopenblas0-pthread)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 

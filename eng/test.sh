@@ -2,7 +2,7 @@
 # Sets up, builds everything and runs every test; the last line counts them. Arguments go to dotnet build, e.g. -p:MLNetSource=folder -p:MLNetFolder=DIR.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-bash eng/setup.sh || exit 1
+bash eng/setup.sh || { printf '0 passed, 1 failed\n'; exit 1; }
 
 printf 'test: building NonNegML.sln ...\n'
 dotnet build NonNegML.sln -c Release --nologo -v quiet -clp:ErrorsOnly "$@" || { printf '0 passed, 1 failed\n'; exit 1; }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NonNegML.Samples.ImageClassification;
 
 /// <summary>Turns what can go wrong into one clear line and an exit code.</summary>
@@ -19,7 +21,8 @@ internal static class Guard
             await Console.Error.WriteLineAsync("Cancelled.");
             return Cancelled;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or ArgumentException or UnauthorizedAccessException or FormatException
+            or ExternalException or DllNotFoundException)
         {
             await Console.Error.WriteLineAsync($"Error: {Explain(e)}");
             return Failed;

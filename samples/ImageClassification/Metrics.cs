@@ -24,7 +24,7 @@ namespace NonNegML.Samples.ImageClassification;
 /// <param name="MaxLayerDifference">The largest |z' - c - z| of any layer, relative to its largest z'.</param>
 /// <param name="ArgmaxDisagreements">The images that those two classify differently.</param>
 /// <param name="MinSignal">The smallest x, alpha - x, z' and b' of any layer, before and after further training.</param>
-/// <param name="MinSignalRelative">The same in parts of its layer's range.</param>
+/// <param name="MinSignalRelative">The same in parts of its range: alpha for x and alpha - x, the largest z' for z' and b'.</param>
 /// <param name="NonNegativeAccuracy">Of the non-negative network after it was trained further.</param>
 /// <param name="NonNegativeLogLoss">In nats.</param>
 /// <param name="MinWeight">The smallest W+, W- and b' of any layer, before and after further training.</param>
@@ -89,7 +89,7 @@ internal sealed record Metrics(
             before.Layers.Max(layer => layer.RelativeDifference!.Value),
             before.ArgmaxDisagreements!.Value,
             Math.Min(before.MinSignal, after.MinSignal),
-            before.Layers.Concat(after.Layers).Min(layer => layer.MinSignal / layer.SignalRange),
+            Math.Min(before.MinSignalRelative, after.MinSignalRelative),
             results.Evaluations[2].Accuracy,
             results.Evaluations[2].LogLoss,
             Math.Min(before.MinWeight, after.MinWeight),

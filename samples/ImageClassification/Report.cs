@@ -13,7 +13,7 @@ internal static class Report
         PredictJob.PrintPredictions(mlContext, saved, results.TestImages);
         (saved as IDisposable)?.Dispose();
 
-        var table = new Table().Title($"{metrics.Data}: {metrics.TrainRows:N0} + {metrics.TestRows:N0} images, {metrics.Network}, {metrics.Activation}")
+        var table = new Table().Title($"{Markup.Escape(metrics.Data)}: {metrics.TrainRows:N0} + {metrics.TestRows:N0} images, {metrics.Network}, {metrics.Activation}")
             .AddColumns("network", "accuracy", "log-loss", "parameters", "smallest\nweight", "smallest\nsignal", "seconds");
         foreach (var column in table.Columns)
             column.NoWrap().Padding(0, 0);

@@ -14,8 +14,9 @@ internal sealed class TrainingJob(SampleOptions options)
 {
     private readonly MLContext _mlContext = new(options.Seed);
 
-    /// <summary>Runs the job and returns what it wrote to metrics.json.</summary>
-    public Metrics Run(CancellationToken cancellation)
+    /// <summary>Runs the job.</summary>
+    /// <exception cref="InvalidOperationException">The networks are not equivalent, one that should be non-negative is not, or the saved model disagrees.</exception>
+    public void Run(CancellationToken cancellation)
     {
         if (options.Threads is { } threads)
             torch.set_num_threads(threads);
@@ -32,7 +33,8 @@ internal sealed class TrainingJob(SampleOptions options)
         Report.Print(metrics, results, _mlContext);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Model: {results.ModelPath}");
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Figures: {metricsPath}");
-        return metrics;
+        if (!results.Equivalence.IsEquivalent || !results.Equivalence.IsNonNegative || !results.Verified.IsNonNegative || !results.LoadedModelAgrees)
+            throw new InvalidOperationException($"A check failed: {metricsPath} has the figures.");
     }
 
     private Results Train(JobProgress progress, CancellationToken cancellation)

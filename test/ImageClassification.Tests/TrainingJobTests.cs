@@ -52,7 +52,7 @@ public sealed class TrainingJobTests
     [TestMethod]
     public void Run_FashionMnist_LearnsTheRealImages()
     {
-        using var output = new TemporaryFolder();
+        using var output = new TemporaryFolder("with [brackets]");
         var data = RealData.Folder("fashion_mnist");
         if (data is null)
             TestContext.WriteLine("Fashion-MNIST was not found (set NONNEGML_DATA): generated images instead.");

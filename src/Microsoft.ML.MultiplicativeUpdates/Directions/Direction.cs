@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.MultiplicativeUpdates;
@@ -11,6 +12,9 @@ public abstract class Direction
     /// <param name="state">What is remembered of this parameter; <see cref="DirectionState.Step"/> is t, counted from 1.</param>
     /// <returns>u_t, of the gradient's shape; it may be the gradient itself or a tensor of the state, and the caller does not change it.</returns>
     public abstract Tensor Compute(Tensor gradient, DirectionState state);
+
+    private protected static double Decay(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "It must be at least 0 and less than 1.");
 
     /// <summary>The direction that <paramref name="options"/> describe.</summary>
     public static Direction Create(MultiplicativeUpdateOptions options)

@@ -9,18 +9,23 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// </remarks>
 /// <param name="innerLearningRate">eta_in, greater than 0.</param>
 /// <param name="outerLearningRate">eta_out, in (0, 1].</param>
+/// <exception cref="ArgumentOutOfRangeException">A rate is out of its range.</exception>
 public sealed class MultiplicativeRule(double innerLearningRate, double outerLearningRate) : UpdateRule
 {
-    /// <inheritdoc/>
-    public override double LearningRate => outerLearningRate;
+    private readonly double _innerLearningRate = Positive(innerLearningRate);
 
     /// <inheritdoc/>
+    public override double LearningRate { get; } = Share(Positive(outerLearningRate));
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is above 1, where signs would change, or below 0.</exception>
     public override void Apply(Tensor parameter, Tensor direction, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(direction);
+        Share(learningRate);
         using var magnitude = parameter.abs();
-        using var relative = direction.mul(innerLearningRate).tanh_();
+        using var relative = direction.mul(_innerLearningRate).tanh_();
         parameter.addcmul_(magnitude, relative, -learningRate);
     }
 }

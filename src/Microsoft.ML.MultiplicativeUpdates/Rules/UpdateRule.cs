@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.MultiplicativeUpdates;
@@ -14,6 +15,12 @@ public abstract class UpdateRule
     /// <param name="direction">u, of the same shape; must not be changed.</param>
     /// <param name="learningRate">The scheduled value of <see cref="LearningRate"/>.</param>
     public abstract void Apply(Tensor parameter, Tensor direction, double learningRate);
+
+    private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "It must be greater than 0 and finite.");
+
+    private protected static double Share(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, "It must be from 0 to 1.");
 
     /// <summary>The rule that <paramref name="options"/> describe.</summary>
     public static UpdateRule Create(MultiplicativeUpdateOptions options)

@@ -39,14 +39,16 @@ internal static class EquivalenceCheck
 
     private sealed class LayerTally(int index, NonNegativeLayer layer)
     {
-        private double _minSignal = Min(layer.Bias);
+        private readonly double _minBias = Min(layer.Bias);
+        private double _minInput = double.PositiveInfinity;
+        private double _minShifted = double.PositiveInfinity;
         private double _maxShifted;
         private double? _maxDifference;
 
         public void Add(SplitSignals signals, Tensor? expected)
         {
-            foreach (var signal in new[] { signals.Direct, signals.Rotated, signals.Shifted })
-                _minSignal = Math.Min(_minSignal, Min(signal));
+            _minInput = Math.Min(_minInput, Math.Min(Min(signals.Direct), Min(signals.Rotated)));
+            _minShifted = Math.Min(_minShifted, Min(signals.Shifted));
             _maxShifted = Math.Max(_maxShifted, MaxAbs(signals.Shifted));
             if (expected is not null)
                 _maxDifference = Math.Max(_maxDifference ?? 0, MaxAbs(signals.Shifted.sub(layer.Encoding.Offset).sub(expected)));
@@ -54,8 +56,13 @@ internal static class EquivalenceCheck
 
         public LayerReport Report()
         {
-            var minWeight = Math.Min(Math.Min(Min(layer.Positive), Min(layer.Negative)), Min(layer.Bias));
-            return new LayerReport(index, layer.Encoding.Rotation, layer.Encoding.Offset, minWeight, _minSignal, _maxShifted, _maxDifference / _maxShifted);
+            var minWeight = Math.Min(Math.Min(Min(layer.Positive), Min(layer.Negative)), _minBias);
+            var minShifted = Math.Min(_minShifted, _minBias);
+            var relative = Math.Min(_minInput / layer.Encoding.Rotation, Part(minShifted));
+            return new LayerReport(index, layer.Encoding.Rotation, layer.Encoding.Offset, minWeight, Math.Min(_minInput, minShifted), relative, _maxDifference is { } difference ? Part(difference) : null);
         }
+
+        // Of the largest z'; nothing of nothing is nothing.
+        private double Part(double value) => value == 0 ? 0 : value / _maxShifted;
     }
 }

@@ -9,11 +9,14 @@ namespace Microsoft.ML.NonNegative;
 /// <param name="Layers">Each layer with weights.</param>
 public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, long? ArgmaxDisagreements, ImmutableArray<LayerReport> Layers)
 {
-    /// <summary>The largest part of a layer's range by which a signal may be below 0, and z' - c off z, through rounding in single precision.</summary>
+    /// <summary>The largest part of its range by which a signal may be below 0 through rounding in single precision.</summary>
     public const double DefaultTolerance = 1e-6;
 
     /// <summary>The largest part of max |z'| by which z' - c may be off z through rounding in single precision.</summary>
     public const double DefaultDifferenceTolerance = 1e-4;
+
+    /// <summary>The largest difference of a score before softmax through rounding in single precision.</summary>
+    public const double DefaultOutputTolerance = 1e-3;
 
     /// <summary>The smallest value in W+, W- and b' of any layer.</summary>
     public double MinWeight => Layers.Min(layer => layer.MinWeight);
@@ -21,9 +24,12 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, l
     /// <summary>The smallest value in x^, alpha - x^, z' and b' of any layer.</summary>
     public double MinSignal => Layers.Min(layer => layer.MinSignal);
 
-    /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its layer's range.</summary>
-    public bool IsNonNegative => MinWeight >= 0 && Layers.All(layer => layer.MinSignal >= -DefaultTolerance * layer.SignalRange);
+    /// <summary>The smallest signal of any layer, in parts of the range of its kind.</summary>
+    public double MinSignalRelative => Layers.Min(layer => layer.MinSignalRelative);
 
-    /// <summary>The same pre-activations as the signed network in every layer, and the same predictions.</summary>
-    public bool IsEquivalent => ArgmaxDisagreements == 0 && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
+    /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its range.</summary>
+    public bool IsNonNegative => MinWeight >= 0 && MinSignalRelative >= -DefaultTolerance;
+
+    /// <summary>The same pre-activations as the signed network in every layer, the same scores and the same predictions.</summary>
+    public bool IsEquivalent => ArgmaxDisagreements == 0 && MaxOutputDifference < DefaultOutputTolerance && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
 }

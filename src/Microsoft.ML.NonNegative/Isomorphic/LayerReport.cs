@@ -6,6 +6,6 @@ namespace Microsoft.ML.NonNegative;
 /// <param name="Offset">c.</param>
 /// <param name="MinWeight">The smallest value in W+, W- and b'.</param>
 /// <param name="MinSignal">The smallest value in x^, alpha - x^, z' and b'.</param>
-/// <param name="SignalRange">The largest z', against which rounding below 0 is to be judged.</param>
+/// <param name="MinSignalRelative">The smallest of x^ and alpha - x^ in parts of alpha, and of z' and b' in parts of the largest z': what rounding below 0 is to be judged by.</param>
 /// <param name="RelativeDifference">The largest |z' - c - z|, relative to the largest z'; null without a signed network to compare with.</param>
-public sealed record LayerReport(int Layer, double Rotation, double Offset, double MinWeight, double MinSignal, double SignalRange, double? RelativeDifference);
+public sealed record LayerReport(int Layer, double Rotation, double Offset, double MinWeight, double MinSignal, double MinSignalRelative, double? RelativeDifference);

@@ -25,9 +25,9 @@ internal sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
     {
         Description = description;
         Encoding = encoding;
-        positive = new Parameter(positiveWeights);
-        negative = new Parameter(negativeWeights);
-        bias = new Parameter(shiftedBias);
+        positive = positiveWeights.ToParameter();
+        negative = negativeWeights.ToParameter();
+        bias = shiftedBias.ToParameter();
         RegisterComponents();
     }
 

@@ -9,8 +9,5 @@ namespace Microsoft.ML.NonNegative;
 internal sealed record SignalEncoding(double Lower, double Rotation, double Offset, double DirectPadding, double RotatedPadding)
 {
     /// <summary>The encoding of a layer with inputs in <paramref name="input"/>.</summary>
-    public static SignalEncoding For(SignalRange input, double offset) => For(input.Lower, input.Extent, offset);
-
-    /// <summary>The encoding of a layer with inputs in [<paramref name="lower"/>, <paramref name="lower"/> + <paramref name="rotation"/>].</summary>
-    public static SignalEncoding For(double lower, double rotation, double offset) => new(lower, rotation, offset, -lower, rotation + lower);
+    public static SignalEncoding For(SignalRange input, double offset) => new(input.Lower, input.Extent, offset, -input.Lower, input.Extent + input.Lower);
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>Reads a data view's features in batches, scaled as the model wants them.</summary>
 internal static class FeatureBatches
 {
-    private const int Rows = 256;
+    private const int MaxRows = 256;
 
     /// <summary>[rows, size] each; the caller disposes them.</summary>
     public static IEnumerable<Tensor> Read(IDataView data, string featureColumn, ImageModel model)
@@ -14,14 +14,15 @@ internal static class FeatureBatches
         var column = FeatureColumn.Find(data.Schema, featureColumn, model.FeatureCount);
         using var cursor = data.GetRowCursor([column]);
         var getter = cursor.GetGetter<VBuffer<float>>(column);
-        var values = new float[Rows * model.FeatureCount];
+        var rows = model.Network.Description.BatchOf(MaxRows);
+        var values = new float[rows * model.FeatureCount];
         VBuffer<float> features = default;
         var count = 0;
         while (cursor.MoveNext())
         {
             getter(ref features);
             features.CopyTo(values.AsSpan(count * model.FeatureCount));
-            if (++count < Rows)
+            if (++count < rows)
                 continue;
             yield return ToTensor(values, count, model);
             count = 0;
@@ -31,5 +32,5 @@ internal static class FeatureBatches
     }
 
     private static Tensor ToTensor(float[] values, int count, ImageModel model) =>
-        ImageModel.Scale(tensor(values[..(count * model.FeatureCount)], [count, model.FeatureCount]), model.FeatureRange);
+        ImageModel.Scale(tensor(values[..(count * model.FeatureCount)], [count, model.FeatureCount], float32), model.FeatureRange);
 }

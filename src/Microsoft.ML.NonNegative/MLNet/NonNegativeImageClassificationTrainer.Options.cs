@@ -109,8 +109,8 @@ public sealed partial class NonNegativeImageClassificationTrainer
             foreach (var (option, value) in names)
                 if (string.IsNullOrWhiteSpace(value))
                     yield return $"{option} must be the name of a column, but is empty";
-            if (ScoreColumnName == PredictedLabelColumnName)
-                yield return $"{nameof(ScoreColumnName)} and {nameof(PredictedLabelColumnName)} must differ, but are both '{ScoreColumnName}'";
+            foreach (var same in names.GroupBy(name => name.Value).Where(group => group.Count() > 1 && !string.IsNullOrWhiteSpace(group.Key)))
+                yield return $"{string.Join(" and ", same.Select(name => name.Option))} must differ, but are both '{same.Key}'";
             if (Architecture is null)
                 yield return $"{nameof(Architecture)} must be set";
             if (Activation is null)

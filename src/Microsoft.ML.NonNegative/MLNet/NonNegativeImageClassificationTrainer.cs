@@ -35,6 +35,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
     private readonly Func<bool> _isCanceled;
     private readonly Options _options;
     private readonly TrainerColumns _columns;
+    private readonly int _seed;
 
     internal NonNegativeImageClassificationTrainer(IHostEnvironment environment, Options options)
     {
@@ -45,6 +46,9 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         // Registered here and kept: a cancellation reaches only hosts that exist when it comes.
         _host = environment.Register(nameof(NonNegativeImageClassificationTrainer));
         _isCanceled = MLNetBridge.IsCanceled(_host);
+
+        // Drawn once, so that every Fit of this trainer starts alike, on whatever thread.
+        _seed = _host.Rand.Next();
     }
 
     /// <summary>The columns that a trained model adds: what ML.NET asks of every estimator before it fits a chain.</summary>
@@ -66,10 +70,11 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
     /// <summary>Trains a model further.</summary>
     /// <param name="input">The training data; read once.</param>
     /// <param name="start">
-    /// The model to start from, unchanged by this. A signed one passes through all phases; a non-negative one through the sign-preserving phase only.
+    /// The model to start from, unchanged by this. A signed one passes through all phases; a non-negative one through the sign-preserving phase only. Its network and
+    /// the range of its features are kept: <see cref="Options.Architecture"/>, <see cref="Options.Activation"/> and <see cref="Options.InputShape"/> are not looked at.
     /// </param>
     /// <returns>A new model.</returns>
-    /// <exception cref="ArgumentException"><paramref name="start"/> does not fit the data or the options.</exception>
+    /// <exception cref="ArgumentException"><paramref name="start"/> does not fit the data, the order of its classes included, or the options.</exception>
     /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
     public NonNegativeImageClassificationTransformer Fit(IDataView input, NonNegativeImageClassificationTransformer start)
     {
@@ -83,19 +88,25 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         CheckCancellation();
         using var channel = _host.Start("Training");
         var source = TrainingSource.Open(input, _columns);
+        var random = new Random(_seed);
         using var data = source.Read(channel, start?.Model.FeatureRange, CheckCancellation);
-        var network = start is null ? CreateNetwork(source, data) : CopyNetwork(start.Model, source);
+        var network = start is null ? CreateNetwork(source, random) : CopyNetwork(start.Model, source);
         try
         {
+            channel.Info(MessageSensitivity.None, $"Training on images of shape {network.Description.Input}: {network.Description.ParameterCount} parameters in {network.Description.Weighted.Length} layers.");
+            if (start is null)
+                MatchMoments((SignedNetwork)network, data.Images, random);
             var history = start?.History ?? TrainingHistory.None;
             var log = new TrainingLog(channel, _options.Progress);
-            var loop = new TrainingLoop(data.Images, _host.Rand, log.Report, CheckCancellation);
+            var loop = new TrainingLoop(data.Images, random, log.Report, CheckCancellation);
             if (network is SignedNetwork signed)
             {
                 history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update!, _options.Schedule)));
                 if (_options.Constraint == WeightConstraint.NonNegative)
                 {
-                    network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+                    var isomorphic = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
+                    network = isomorphic;
+                    CheckEquivalence(isomorphic, signed, data.Images, channel);
                     signed.Dispose();
                 }
             }
@@ -110,26 +121,51 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         }
     }
 
-    private SignedNetwork CreateNetwork(TrainingSource source, TrainingData data)
+    private SignedNetwork CreateNetwork(TrainingSource source, Random random)
     {
         var shape = _options.InputShape ?? ImageShape.FromSize(source.FeatureCount);
         if (shape.Size != source.FeatureCount)
             throw new ArgumentException($"{nameof(Options.InputShape)} is {shape}, which is {shape.Size} values, but the feature column '{_columns.Model.Features}' has {source.FeatureCount}.");
-        var network = NetworkInitialization.Xavier(_options.Architecture.Describe(shape, source.Classes, _options.Activation), _host.Rand);
-        using var scope = NewDisposeScope();
-        var rows = Enumerable.Range(0, MatchingRows).Select(_ => (long)_host.Rand.Next((int)data.Images.Count)).ToArray();
-        NetworkInitialization.MatchMoments(network, data.Images.Rows(rows).Features);
-        return network;
+        try
+        {
+            return NetworkInitialization.Xavier(_options.Architecture.Describe(shape, source.Classes, _options.Activation), random);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"The {_options.Architecture} cannot take images of shape {shape}: {e.Message} Set {nameof(Options)}.{nameof(Options.InputShape)} if the {source.FeatureCount} features are an image of another shape.", e);
+        }
     }
+
+    private static void MatchMoments(SignedNetwork network, LabeledImages images, Random random)
+    {
+        using var scope = NewDisposeScope();
+        NetworkInitialization.MatchMoments(network, RandomRows(network, images, random).Features);
+    }
+
+    // The rewriting is exact in exact arithmetic; where c is too large for single precision beside z, as with badly scaled features, that must not go unnoticed.
+    private static void CheckEquivalence(NonNegativeNetwork network, SignedNetwork signed, LabeledImages images, IChannel channel)
+    {
+        using var scope = NewDisposeScope();
+        var report = EquivalenceCheck.Run(network, [RandomRows(network, images, new Random(0)).Features], signed);
+        if (!report.IsEquivalent)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"The non-negative network differs from the signed one by more than rounding: scores by {report.MaxOutputDifference:G3}, {report.ArgmaxDisagreements} of {report.Rows} predictions. Offsets of up to {report.Layers.Max(layer => layer.Offset):G3} drown the signals; look for outliers among the features, which squeeze all others together."));
+    }
+
+    private static (Tensor Features, Tensor Labels) RandomRows(IScoringNetwork network, LabeledImages images, Random random) =>
+        images.Rows([.. Enumerable.Range(0, network.Description.BatchOf(MatchingRows)).Select(_ => random.NextInt64(images.Count))]);
 
     private IScoringNetwork CopyNetwork(ImageModel start, TrainingSource source)
     {
         if (start.FeatureCount != source.FeatureCount || start.Classes != source.Classes)
             throw new ArgumentException($"The model to start from takes {start.FeatureCount} features and knows {start.Classes} classes, but the data has {source.FeatureCount} features and {source.Classes} classes.", nameof(start));
+        if (!Equals(start.Labels, source.Labels))
+            throw new ArgumentException($"The model to start from and the data name their classes differently: {Describe(start.Labels)} against {Describe(source.Labels)}. Use the same MapValueToKey transformer for both.", nameof(start));
         if (_options.Constraint == WeightConstraint.Signed && start.Network is NonNegativeNetwork)
             throw new ArgumentException($"The model to start from is non-negative, but {nameof(Options.Constraint)} is {nameof(WeightConstraint.Signed)}.", nameof(start));
         return start.Network.Copy();
     }
+
+    private static string Describe(LabelValues? labels) => labels is null ? "no names" : string.Join(", ", labels.Names.Take(5)) + (labels.Count > 5 ? ", ..." : "");
 
     private void CheckCancellation()
     {

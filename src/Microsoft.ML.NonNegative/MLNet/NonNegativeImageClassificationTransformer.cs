@@ -6,7 +6,8 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>A trained image classifier: adds the probability of each class and the most probable class to data.</summary>
 /// <remarks>
 /// A non-negative model scores by the split form, as hardware does: W+ on the inputs, W- on the rotated inputs, no negative number but in the read-out.
-/// Scoring is thread-safe. Dispose the model to free its native memory.
+/// Features outside the range of the training data are clamped to it; a row with NaN among its features gets NaN scores and a missing label.
+/// Scoring is thread-safe. Dispose the model, once nobody scores with it any more, to free its native memory.
 /// </remarks>
 public sealed class NonNegativeImageClassificationTransformer : ITransformer, ICanSaveModel, IDisposable
 {

@@ -10,7 +10,6 @@ namespace Microsoft.ML.NonNegative;
 internal sealed class ScoringCursor : DataViewRowCursor
 {
     private const int MaxBatchRows = 256;
-    private const int MaxBatchValues = 1 << 22;
 
     private readonly ScoringRowMapper _mapper;
     private readonly DataViewRowCursor _input;
@@ -33,9 +32,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _input = input;
         _active = [.. columns.Select(column => column.Index)];
         var size = mapper.Model.FeatureCount;
-        var rows = Math.Clamp(MaxBatchValues / size, 1, MaxBatchRows);
-        _held = columns.Where(column => !mapper.IsOwn(column)).DistinctBy(column => column.Index)
-            .ToDictionary(column => column.Index, column => HeldColumn.Create(input, mapper.InputSchema[column.Index], rows));
+        var passedOn = columns.Where(column => !mapper.IsOwn(column)).DistinctBy(column => column.Index).ToList();
+
+        // Values to be disposed, images for one, have one owner: they are not held back, hence neither is any row.
+        var rows = passedOn.Any(IsDisposable) ? 1 : mapper.Model.Network.Description.BatchOf(MaxBatchRows);
+        _held = passedOn.Where(column => !IsDisposable(column)).ToDictionary(column => column.Index, column => HeldColumn.Create(input, mapper.InputSchema[column.Index], rows));
         _getId = input.GetIdGetter();
         _ids = new DataViewRowId[rows];
         _batches = new long[rows];
@@ -76,6 +77,8 @@ internal sealed class ScoringCursor : DataViewRowCursor
             throw new ArgumentOutOfRangeException(nameof(column), $"The column '{column.Name}' was not asked for.");
         if (_mapper.IsOwn(column))
             return ScoreGetters.Create<TValue>(column, _mapper.IsPredictedLabel(column), Probabilities);
+        if (IsDisposable(column))
+            return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
         if (_held[column.Index] is not HeldColumn<TValue> held)
             throw new InvalidOperationException($"Invalid TValue in GetGetter for column '{column.Name}': it is {column.Type}, asked for was {typeof(TValue)}.");
         return (ref TValue value) =>
@@ -91,6 +94,8 @@ internal sealed class ScoringCursor : DataViewRowCursor
             _input.Dispose();
         base.Dispose(disposing);
     }
+
+    private static bool IsDisposable(DataViewSchema.Column column) => typeof(IDisposable).IsAssignableFrom(column.Type.RawType);
 
     private void Fill()
     {

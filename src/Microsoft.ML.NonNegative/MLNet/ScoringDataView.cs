@@ -15,7 +15,16 @@ internal sealed class ScoringDataView(IDataView input, ScoringRowMapper mapper) 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var columns = columnsNeeded.ToList();
-        return new ScoringCursor(mapper, input.GetRowCursor(mapper.GetDependencies(columns)), columns);
+        var cursor = input.GetRowCursor(mapper.GetDependencies(columns));
+        try
+        {
+            return new ScoringCursor(mapper, cursor, columns);
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];

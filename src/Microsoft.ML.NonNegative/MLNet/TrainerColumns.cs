@@ -46,7 +46,9 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
             throw Mismatch("label", Label, "a key of UInt32; use Transforms.Conversion.MapValueToKey to make one", column.Type.ToString());
         return key.Count is >= 2 and <= int.MaxValue
             ? (column, (int)key.Count)
-            : throw new InvalidOperationException($"The label column '{Label}' has {key.Count} class; a classifier needs at least 2.");
+            : throw new InvalidOperationException(key.Count < 2
+                ? $"The label column '{Label}' has {key.Count} class; a classifier needs at least 2."
+                : $"The label column '{Label}' has {key.Count} classes; at most {int.MaxValue} are possible.");
     }
 
     /// <summary>The feature column of a data view, with the length of its vectors.</summary>

@@ -8,11 +8,12 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>The training data as ML.NET has it: checked columns, then one pass over the rows into memory.</summary>
 internal sealed class TrainingSource
 {
-    private const int ChunkRows = 4096;
+    private const int ChunkValues = 1 << 22;
 
     private readonly IDataView _input;
     private readonly DataViewSchema.Column _label;
     private readonly DataViewSchema.Column _features;
+    private readonly int _chunkRows;
 
     private TrainingSource(IDataView input, (DataViewSchema.Column Column, int Classes) label, (DataViewSchema.Column Column, int Size) features)
     {
@@ -20,6 +21,7 @@ internal sealed class TrainingSource
         (_label, Classes) = label;
         (_features, FeatureCount) = features;
         Labels = LabelValues.Read(_label);
+        _chunkRows = Math.Max(1, ChunkValues / FeatureCount);
     }
 
     /// <summary>The number of classes.</summary>
@@ -59,11 +61,11 @@ internal sealed class TrainingSource
                     continue;
                 }
                 getFeatures(ref features);
-                var row = labels.Count % ChunkRows;
+                var row = labels.Count % _chunkRows;
                 if (row == 0)
                 {
                     checkCancellation();
-                    chunks.Add(new float[ChunkRows * FeatureCount]);
+                    chunks.Add(new float[_chunkRows * FeatureCount]);
                 }
                 var values = chunks[^1].AsSpan(row * FeatureCount, FeatureCount);
                 features.CopyTo(values);
@@ -83,16 +85,16 @@ internal sealed class TrainingSource
 
     private TrainingData ToTensors(List<float[]> chunks, List<long> labels, SignalRange? given)
     {
-        var features = empty(labels.Count, FeatureCount).DetachFromDisposeScope();
+        var features = empty(labels.Count, FeatureCount, float32).DetachFromDisposeScope();
         for (var i = 0; i < chunks.Count; i++)
         {
-            var rows = Math.Min(ChunkRows, labels.Count - i * ChunkRows);
-            using var part = features.narrow(0, i * ChunkRows, rows);
+            var rows = Math.Min(_chunkRows, labels.Count - i * _chunkRows);
+            using var part = features.narrow(0, (long)i * _chunkRows, rows);
             chunks[i].AsSpan(0, rows * FeatureCount).CopyTo(MemoryMarshal.Cast<byte, float>(part.bytes));
         }
         var range = given ?? RangeOf(features);
         ImageModel.Scale(features, range);
-        return new TrainingData(new LabeledImages(features, tensor(labels.ToArray()).DetachFromDisposeScope()), range);
+        return new TrainingData(new LabeledImages(features, tensor(labels.ToArray(), int64).DetachFromDisposeScope()), range);
     }
 
     // One value throughout leaves nothing to scale; any interval around it will do.
@@ -101,7 +103,7 @@ internal sealed class TrainingSource
         using var least = features.min();
         using var greatest = features.max();
         var (lower, upper) = (least.item<float>(), greatest.item<float>());
-        return lower < upper ? new SignalRange(lower, upper) : new SignalRange(lower, lower + 1);
+        return lower < upper ? new SignalRange(lower, upper) : new SignalRange(lower, lower + Math.Max(1, Math.Abs((double)lower)));
     }
 
     private void CheckFinite(ReadOnlySpan<float> values, long position)

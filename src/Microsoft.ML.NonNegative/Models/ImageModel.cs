@@ -30,7 +30,7 @@ internal sealed record ImageModel(IScoringNetwork Network, SignalRange FeatureRa
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        var input = Scale(tensor(features.ToArray(), [features.Length / FeatureCount, FeatureCount]), FeatureRange);
+        var input = Scale(tensor(features.ToArray(), [features.Length / FeatureCount, FeatureCount], float32), FeatureRange);
         var output = nn.functional.softmax(Network.Score(input), 1);
         MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(probabilities);
     }

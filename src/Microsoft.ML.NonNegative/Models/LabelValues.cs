@@ -21,12 +21,20 @@ internal abstract class LabelValues
     public abstract void Write(BinaryWriter writer);
 
     /// <summary>The key values of a label column, or null where it has none.</summary>
+    /// <exception cref="ArgumentException">They are of a type that cannot be kept.</exception>
     public static LabelValues? Read(DataViewSchema.Column label)
     {
         if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType type || type.Size != ClassCount(label))
             return null;
-        return Codecs.FirstOrDefault(codec => codec.Type.Equals(type.ItemType))?.FromColumn(label);
+        return Codecs.FirstOrDefault(codec => codec.Type.Equals(type.ItemType))?.FromColumn(label)
+            ?? throw new ArgumentException($"The classes of the label column '{label.Name}' are values of type {type.ItemType}; supported are {string.Join(", ", Codecs.Select(codec => codec.Type))}. Convert them to text before MapValueToKey.");
     }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is LabelValues other && ItemType.Equals(other.ItemType) && Names.SequenceEqual(other.Names);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(ItemType, Count);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The type is unknown.</exception>

@@ -114,7 +114,13 @@ internal static class ModelContent
 
     private static NonNegativeNetwork ReadNonNegative(BinaryReader reader, NetworkDescription description)
     {
-        var encodings = description.Weighted.Select(_ => ReadEncoding(reader)).ToList();
+        var range = SignalRange.Unit;
+        var encodings = new List<SignalEncoding>();
+        foreach (var layer in description.Weighted)
+        {
+            encodings.Add(ReadEncoding(reader, range));
+            range = new SignalRange(0, layer.Activation?.Maximum ?? 1);
+        }
         var layers = description.Weighted.Select((layer, i) => new NonNegativeLayer(layer, encodings[i],
             ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, [layer.Outputs], minimum: 0)));
         return new NonNegativeNetwork(description, [.. layers]);
@@ -126,13 +132,14 @@ internal static class ModelContent
             writer.Write(value);
     }
 
-    private static SignalEncoding ReadEncoding(BinaryReader reader)
+    // Any other rotation would let a network that is called non-negative carry negative signals.
+    private static SignalEncoding ReadEncoding(BinaryReader reader, SignalRange input)
     {
         var (lower, rotation, offset) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-        var range = new SignalRange(lower, lower + rotation);
-        range.Validate();
+        if (lower != input.Lower || rotation != input.Extent)
+            throw new InvalidDataException(FormattableString.Invariant($"A layer's inputs are said to lie in [{lower}, {lower + rotation}], but they lie in [{input.Lower}, {input.Upper}]."));
         return offset >= 0 && double.IsFinite(offset)
-            ? SignalEncoding.For(lower, rotation, offset)
+            ? SignalEncoding.For(input, offset)
             : throw new InvalidDataException(FormattableString.Invariant($"A layer has the offset {offset}; it must be at least 0 and finite."));
     }
 
@@ -152,7 +159,7 @@ internal static class ModelContent
         foreach (var value in values)
             if (!(float.IsFinite(value) && value >= minimum))
                 throw new InvalidDataException(FormattableString.Invariant($"A parameter is {value}; it must be finite and at least {minimum}."));
-        return tensor(values, [.. shape]).DetachFromDisposeScope();
+        return tensor(values, [.. shape], float32).DetachFromDisposeScope();
     }
 
     private static void WriteAll(BinaryWriter writer, params ReadOnlySpan<int> values)

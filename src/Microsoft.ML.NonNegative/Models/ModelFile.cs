@@ -14,6 +14,9 @@ internal static class ModelFile
     /// <summary>Writes a model and its column names.</summary>
     public static void Write(BinaryWriter writer, ImageModel model, ModelColumns columns)
     {
+        var size = model.Network.StoredParameters.Sum(parameter => parameter.numel() * sizeof(float));
+        if (size > MaxLength - ChunkSize)
+            throw new InvalidOperationException($"The network's parameters take {size} bytes; models of up to {MaxLength - ChunkSize} bytes can be saved.");
         using var content = new MemoryStream();
         using (var contentWriter = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true))
             ModelContent.Write(contentWriter, model, columns);

@@ -19,6 +19,8 @@ public sealed record ConvolutionLayer(int InputChannels, int OutputChannels, int
 
     internal override long[] OutputShape(long[] input)
     {
+        if (InputChannels < 1 || OutputChannels < 1 || KernelSize < 1 || Stride < 1 || Padding < 0 || Padding >= KernelSize)
+            throw new ArgumentException($"A convolution needs channels, kernel and stride of at least 1 and a padding from 0 to less than the kernel, but has {this}.");
         if (input is not [var channels, var height, var width] || channels != InputChannels || Extent(height) < 1 || Extent(width) < 1)
             throw new ArgumentException($"A {KernelSize}x{KernelSize} convolution over {InputChannels} channels (stride {Stride}, padding {Padding}) cannot take an input of shape {string.Join('x', input)}.");
         return [OutputChannels, Extent(height), Extent(width)];

@@ -15,9 +15,9 @@ public sealed record LinearLayer(int Inputs, int Units, Activation? Activation) 
     public override IReadOnlyList<long> WeightShape => [Units, Inputs];
 
     internal override long[] OutputShape(long[] input) =>
-        input is [var size] && size == Inputs
+        input is [var size] && size == Inputs && Units >= 1
             ? [Units]
-            : throw new ArgumentException($"A linear layer of {Inputs} inputs cannot take an input of shape {string.Join('x', input)}.");
+            : throw new ArgumentException($"A linear layer of {Inputs} inputs and {Units} units cannot take an input of shape {string.Join('x', input)}.");
 
     internal override Tensor Apply(Tensor input, Tensor weight, Tensor? bias, double padding = 0) => nn.functional.linear(input, weight, bias);
 }

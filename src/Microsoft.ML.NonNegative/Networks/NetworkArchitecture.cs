@@ -5,6 +5,10 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>A family of networks: gives the description for any input shape and number of classes.</summary>
 public abstract class NetworkArchitecture
 {
+    private protected NetworkArchitecture()
+    {
+    }
+
     /// <summary>A multi-layer perceptron.</summary>
     /// <param name="hiddenUnits">The units of each hidden layer; default: 100 and 200, as in arXiv 2310.01084 for 28x28 images.</param>
     /// <exception cref="ArgumentException">A hidden layer has no units.</exception>
@@ -12,7 +16,7 @@ public abstract class NetworkArchitecture
 
     /// <summary>
     /// The small convolutional network of arXiv 2310.01084: 3x3 convolutions to 32, 32 (stride 2), 64, 64 (stride 2) channels, then 128 units.
-    /// Needs images of at least 15x15 pixels.
+    /// Needs images of at least 13x13 pixels.
     /// </summary>
     public static NetworkArchitecture SmallCnn() => new SmallCnnArchitecture();
 

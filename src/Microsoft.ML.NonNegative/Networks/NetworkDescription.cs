@@ -21,7 +21,15 @@ public sealed record NetworkDescription
             throw new ArgumentException("The last layer must have weights and no activation: its outputs are the scores before softmax.", nameof(layers));
         if (Weighted.SkipLast(1).Any(layer => layer.Activation is null))
             throw new ArgumentException("Every weighted layer but the last needs an activation: it bounds the next layer's input.", nameof(layers));
-        var shape = Layers.Aggregate(new long[] { input.Channels, input.Height, input.Width }, (s, layer) => layer.OutputShape(s));
+        var shape = new long[] { input.Channels, input.Height, input.Width };
+        MaxSignals = input.Size;
+        foreach (var layer in Layers)
+        {
+            shape = layer.OutputShape(shape);
+            MaxSignals = Math.Max(MaxSignals, shape.Aggregate(1L, (product, size) => checked(product * size)));
+        }
+        if (MaxSignals > int.MaxValue)
+            throw new ArgumentException($"A layer gives {MaxSignals} outputs for one image; at most {int.MaxValue} are possible.", nameof(layers));
         if (shape.Length != 1)
             throw new ArgumentException($"The network gives outputs of shape {string.Join('x', shape)}; it must end in a vector of scores.", nameof(layers));
     }
@@ -40,6 +48,12 @@ public sealed record NetworkDescription
 
     /// <summary>Weights and biases of the signed network; the non-negative one has as many that are not structurally zero.</summary>
     public long ParameterCount => Weighted.Sum(layer => layer.ParameterCount);
+
+    /// <summary>The most values that any layer takes or gives for one image.</summary>
+    internal long MaxSignals { get; }
+
+    /// <summary>How many of <paramref name="wanted"/> images can pass through together without a layer's signals taking more than 64 MiB; at least 1.</summary>
+    internal int BatchOf(int wanted) => (int)Math.Clamp((1L << 24) / MaxSignals, 1, wanted);
 
     /// <inheritdoc/>
     public bool Equals(NetworkDescription? other) => other is not null && Input == other.Input && Layers.SequenceEqual(other.Layers);

@@ -5,6 +5,8 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>Where training starts: Xavier-normal weights, then per-unit moment matching on one batch.</summary>
 internal static class NetworkInitialization
 {
+    private const double MaxScale = 100;
+
     /// <summary>A network with Xavier-normal weights (deviation sqrt(2 / (fan_in + fan_out))) and zero biases.</summary>
     public static SignedNetwork Xavier(NetworkDescription description, Random random)
     {
@@ -15,7 +17,7 @@ internal static class NetworkInitialization
             var values = new float[layer.Outputs * layer.FanIn];
             for (var i = 0; i < values.Length; i++)
                 values[i] = (float)(deviation * NextGaussian(random));
-            return new SignedLayer(layer, tensor(values, [.. layer.WeightShape]), zeros(layer.Outputs));
+            return new SignedLayer(layer, tensor(values, [.. layer.WeightShape], float32), zeros(layer.Outputs, float32));
         });
         return new SignedNetwork(description, [.. layers]);
     }
@@ -27,7 +29,7 @@ internal static class NetworkInitialization
     /// </summary>
     /// <remarks>
     /// Without it, sin^2 is quadratic at the small pre-activations that Xavier gives, and the signal dies out from layer to layer.
-    /// A unit that is constant on the batch keeps its weights.
+    /// No unit is scaled up by more than 100: on inputs that hardly vary (features squeezed by an outlier), huge weights would make c drown z in single precision.
     /// </remarks>
     public static void MatchMoments(SignedNetwork network, Tensor batch, double scoreDeviation = 1)
     {
@@ -42,7 +44,7 @@ internal static class NetworkInitialization
             var units = z.transpose(0, 1).flatten(1);
             var mean = units.mean([1]);
             var deviation = units.std(1, unbiased: false);
-            var scale = where(deviation > 1e-6 * target, target / deviation.clamp(min: 1e-30), ones_like(deviation));
+            var scale = (target / deviation).clamp(max: MaxScale);
             layer.Weight.mul_(scale.reshape([layer.Description.Outputs, .. layer.Description.WeightShape.Skip(1).Select(_ => 1L)]));
             layer.Bias.sub_(mean).mul_(scale).add_(activation?.SensitiveMean ?? 0);
             z = layer.forward(x);

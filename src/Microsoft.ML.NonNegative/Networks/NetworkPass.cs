@@ -15,7 +15,12 @@ internal static class NetworkPass
         var x = input.reshape(-1, shape.Channels, shape.Height, shape.Width);
         var index = 0;
         foreach (var layer in description.Layers)
-            x = layer is WeightedLayer ? weighted(index++, x) : x.flatten(1);
+        {
+            // What a layer leaves behind is freed with it, unless a gradient needs it.
+            using var scope = NewDisposeScope();
+            using var before = x;
+            x = (layer is WeightedLayer ? weighted(index++, x) : x.flatten(1)).MoveToOuterDisposeScope();
+        }
         return x;
     }
 }

@@ -16,8 +16,8 @@ internal sealed class SignedLayer : nn.Module<Tensor, Tensor>
         : base(nameof(SignedLayer))
     {
         Description = description;
-        weight = new Parameter(weights);
-        bias = new Parameter(biases);
+        weight = weights.ToParameter();
+        bias = biases.ToParameter();
         RegisterComponents();
     }
 

@@ -12,7 +12,7 @@ internal sealed record LabeledImages(Tensor Features, Tensor Labels) : IDisposab
     /// <summary>The rows of the given positions, as tensors of the current dispose scope.</summary>
     public (Tensor Features, Tensor Labels) Rows(ReadOnlySpan<long> positions)
     {
-        var index = tensor(positions.ToArray());
+        var index = tensor(positions.ToArray(), int64);
         return (Features.index_select(0, index), Labels.index_select(0, index));
     }
 

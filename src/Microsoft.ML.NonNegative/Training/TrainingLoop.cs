@@ -23,7 +23,8 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
         var order = new long[data.Count];
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
-        var stepsPerEpoch = (order.Length + settings.BatchSize - 1) / settings.BatchSize;
+        var batchSize = Math.Min(settings.BatchSize, order.Length);
+        var stepsPerEpoch = (order.Length - 1) / batchSize + 1;
         var steps = (long)stepsPerEpoch * settings.Epochs;
         var history = new List<EpochResult>();
         var watch = Stopwatch.StartNew();
@@ -36,7 +37,7 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
             for (var step = 0; step < stepsPerEpoch; step++)
             {
                 checkCancellation();
-                var positions = order.AsSpan(step * settings.BatchSize, Math.Min(settings.BatchSize, order.Length - step * settings.BatchSize));
+                var positions = order.AsSpan(step * batchSize, Math.Min(batchSize, order.Length - step * batchSize));
                 var done = (long)(epoch - 1) * stepsPerEpoch + step;
                 SetLearningRates(optimizer, settings.Schedule.Factor(done, steps));
                 tally.Add(Step(network, optimizer, positions), positions.Length);
@@ -49,12 +50,14 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
             }
             history.Add(new EpochResult(settings.Phase, epoch, tally.Loss, tally.Accuracy, images / watch.Elapsed.TotalSeconds));
         }
+        network.zero_grad();
         return new TrainingHistory([.. history], watch.Elapsed, images);
     }
 
     private (double Loss, long Correct) Step(nn.Module<Tensor, Tensor> network, MultiplicativeOptimizer optimizer, ReadOnlySpan<long> positions)
     {
         using var scope = NewDisposeScope();
+        using var withGradients = enable_grad();
         var (features, labels) = data.Rows(positions);
         optimizer.zero_grad();
         var scores = network.call(features);

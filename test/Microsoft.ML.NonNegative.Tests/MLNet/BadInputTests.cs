@@ -133,6 +133,15 @@ public sealed class BadInputTests
     }
 
     [TestMethod]
+    public void Fit_ClassesOfATypeThatCannotBeKept_SaysWhichCan()
+    {
+        var data = Keyed([new DateRow { Features = [1, 2], Name = new DateTime(2026, 1, 1) }, new DateRow { Features = [2, 1], Name = new DateTime(2026, 1, 2) }]);
+        var error = FitFails<ArgumentException>(data);
+
+        StringAssert.Contains(error.Message, "are values of type DateTime");
+    }
+
+    [TestMethod]
     public void Fit_BadInput_LeavesNoTensorBehind()
     {
         var rows = Patches.Rows(20).ToList();
@@ -168,6 +177,14 @@ public sealed class BadInputTests
         public float[] Features { get; set; } = [];
 
         public string Name { get; set; } = "";
+    }
+
+    private sealed class DateRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public DateTime Name { get; set; }
     }
 
     private sealed class ScalarRow

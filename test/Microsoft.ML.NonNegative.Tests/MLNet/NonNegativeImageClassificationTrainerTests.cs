@@ -170,6 +170,132 @@ public sealed class NonNegativeImageClassificationTrainerTests
         Assert.AreEqual(before + SignedParameters + NonNegativeParameters, LiveTensors.Count());
     }
 
+    [TestMethod]
+    public void Fit_InsideADisposeScope_GivesAModelThatOutlivesIt()
+    {
+        var data = Patches.Data(_mlContext, 60);
+        NonNegativeImageClassificationTransformer signed, isomorphic, further, loaded;
+        using (NewDisposeScope())
+        {
+            signed = TrainedModels.Fit(_mlContext, data, WeightConstraint.Signed);
+            isomorphic = signed.ToNonNegative();
+            further = Trainer().Fit(data, isomorphic);
+            using var stream = new MemoryStream();
+            _mlContext.Model.Save(further, data.Schema, stream);
+            loaded = (NonNegativeImageClassificationTransformer)_mlContext.Model.Load(stream, out _);
+        }
+
+        foreach (var model in new[] { signed, isomorphic, further, loaded })
+        {
+            Assert.HasCount(60 * 4, Scores(_mlContext, model.Transform(data)));
+            model.Dispose();
+        }
+    }
+
+    [TestMethod]
+    [DataRow(59)]
+    [DataRow(60)]
+    [DataRow(int.MaxValue)]
+    public void Fit_BatchAsLargeAsTheData_TakesEveryImageInEveryEpoch(int batchSize)
+    {
+        var options = TrainedModels.Options();
+        options.BatchSize = batchSize;
+        using var model = _mlContext.MulticlassClassification.Trainers.NonNegative(options).Fit(Patches.Data(_mlContext, 60));
+
+        Assert.AreEqual(60 * 5, model.History.Images);
+    }
+
+    [TestMethod]
+    public void Fit_FromAModelWithOtherClassOrder_Throws()
+    {
+        var rows = Patches.Rows(60).ToList();
+        using var model = TrainedModels.Fit(_mlContext, Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+        rows.Reverse();
+        var reversed = Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer().Fit(reversed, model));
+
+        StringAssert.Contains(error.Message, "name their classes differently");
+    }
+
+    [TestMethod]
+    public void Fit_OneFeatureFarOutside_NeverGivesAnotherNetworkSilently()
+    {
+        var rows = Patches.Rows(300).ToList();
+        rows[5].Features[7] = 1e6f;
+        var warnings = new List<string>();
+        _mlContext.Log += (_, e) => warnings.Add(e.Message);
+        var data = Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+        using var signed = TrainedModels.Fit(_mlContext, data, WeightConstraint.Signed);
+        using var isomorphic = signed.ToNonNegative();
+        using var model = TrainedModels.Fit(_mlContext, data);
+
+        Assert.IsTrue(isomorphic.VerifyAgainst(data, signed).IsEquivalent || warnings.Any(w => w.Contains("look for outliers", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Fit_ConstantHugeFeatures_StaysFinite()
+    {
+        var rows = Patches.Rows(40).Select(r => new PatchRow { Features = [.. r.Features.Select(_ => 1e20f)], Name = r.Name }).ToList();
+        using var model = TrainedModels.Fit(_mlContext, Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+
+        Assert.IsTrue(double.IsFinite(model.History.Epochs[^1].Loss));
+    }
+
+    [TestMethod]
+    public void Fit_VectorsOfAMillion_Trains()
+    {
+        var rows = Enumerable.Range(0, 6).Select(i => new Vast { Features = [.. Enumerable.Repeat(i % 2 == 0 ? 1f : 0f, 1_000_000)], Name = i % 2 == 0 ? "on" : "off" }).ToList();
+        var options = TrainedModels.Options();
+        options.Architecture = NetworkArchitecture.Mlp(2);
+        var data = Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+        using var model = _mlContext.MulticlassClassification.Trainers.NonNegative(options).Fit(data);
+
+        Assert.HasCount(6 * 2, Scores(_mlContext, model.Transform(data)));
+    }
+
+    [TestMethod]
+    public void Fit_ImagesTooSmallForTheCnn_NamesTheOptionToSet()
+    {
+        var options = TrainedModels.Options();
+        options.Architecture = NetworkArchitecture.SmallCnn();
+        options.InputShape = new ImageShape(1, 8, 32);
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => _mlContext.MulticlassClassification.Trainers.NonNegative(options).Fit(Patches.Data(_mlContext, 10)));
+
+        StringAssert.Contains(error.Message, "The small CNN cannot take images of shape 1x8x32");
+        StringAssert.Contains(error.Message, "InputShape");
+    }
+
+    [TestMethod]
+    public void Fit_SameTrainerTwice_GivesTheSameModel()
+    {
+        var data = Patches.Data(_mlContext, 60);
+        var trainer = Trainer();
+        using var one = trainer.Fit(data);
+        using var two = trainer.Fit(data);
+
+        CollectionAssert.AreEqual(Scores(_mlContext, one.Transform(data)), Scores(_mlContext, two.Transform(data)));
+    }
+
+    [TestMethod]
+    public void Fit_WhereGradientsAreOff_Trains()
+    {
+        using var withoutGradients = no_grad();
+        using var model = TrainedModels.Fit(_mlContext, Patches.Data(_mlContext, 100));
+
+        Assert.IsLessThan(model.History.Epochs[0].Loss, model.History.Epochs[^1].Loss);
+    }
+
+    [TestMethod]
+    public void Fit_Afterwards_KeepsNoGradients()
+    {
+        using var model = TrainedModels.Fit(_mlContext, Patches.Data(_mlContext, 60));
+
+        foreach (var parameter in model.Model.Network.StoredParameters)
+            Assert.IsNull(parameter.grad);
+    }
+
     private NonNegativeImageClassificationTrainer Trainer() => _mlContext.MulticlassClassification.Trainers.NonNegative(TrainedModels.Options());
 
     private static List<float> Scores(MLContext mlContext, IDataView scored) =>
@@ -189,6 +315,14 @@ public sealed class NonNegativeImageClassificationTrainerTests
         public float[] Pixels { get; set; } = [];
 
         public string Kind { get; set; } = "";
+    }
+
+    private sealed class Vast
+    {
+        [VectorType(1_000_000)]
+        public float[] Features { get; set; } = [];
+
+        public string Name { get; set; } = "";
     }
 
     private sealed class Tiny

@@ -130,6 +130,18 @@ public sealed class ModelFileTests
         StringAssert.Contains(error.Message, "A parameter is -0.5");
     }
 
+    [TestMethod]
+    public void Read_RotationThatIsNotThatOfTheLayer_Throws()
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal));
+        using var network = IsomorphicTransformation.ToNonNegative(signed, new SignalRange(0, 2));
+        var bytes = Write(new ImageModel(network, SignalRange.Unit, null));
+
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
+
+        StringAssert.Contains(error.Message, "said to lie in [0, 2], but they lie in [0, 1]");
+    }
+
     // Magic, version and length, then the checksum.
     private const int ChecksumStart = sizeof(uint) + sizeof(ushort) + sizeof(long);
 

@@ -47,6 +47,31 @@ public sealed class ActivationTests
     }
 
     [TestMethod]
+    [DataRow(ScalarType.Float32)]
+    [DataRow(ScalarType.Float64)]
+    public void Backward_WhereTheSinusoidIsFlat_IsExactlyZero(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var z = tensor(new[] { -3.0, -0.5, 0, 1.5, 3 }, dtype: type, requires_grad: true);
+        Activations.Sinusoidal.Apply(z).sum().backward();
+
+        Assert.IsLessThan(1e-15, z.grad!.abs().max().to(float64).item<double>());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Apply_WithAndWithoutGradients_GivesTheSameValues(string name)
+    {
+        using var scope = NewDisposeScope();
+        var activation = Activations.FromName(name);
+        var z = tensor(Points, requires_grad: true);
+        var recorded = activation.Apply(z).detach().data<double>().ToArray();
+        using var withoutGradients = no_grad();
+
+        CollectionAssert.AreEqual(activation.Apply(z).data<double>().ToArray(), recorded);
+    }
+
+    [TestMethod]
     public void FromName_Unknown_NamesThoseThereAre()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => Activations.FromName("tanh"));

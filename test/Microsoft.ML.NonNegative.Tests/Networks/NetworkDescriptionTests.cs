@@ -37,7 +37,7 @@ public sealed class NetworkDescriptionTests
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(5, 2, null)]));
 
-        StringAssert.Contains(error.Message, "5 inputs cannot take an input of shape 4");
+        StringAssert.Contains(error.Message, "5 inputs and 2 units cannot take an input of shape 4");
     }
 
     [TestMethod]

@@ -11,7 +11,7 @@ public abstract class Activation
 {
     /// <summary>An activation with the range [<paramref name="minimum"/>, <paramref name="maximum"/>].</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within [0, infinity), or empty.</exception>
-    protected Activation(string name, double minimum, double maximum)
+    private protected Activation(string name, double minimum, double maximum)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!(minimum >= 0 && minimum < maximum && double.IsFinite(maximum)))

@@ -7,12 +7,17 @@ namespace Microsoft.ML.NonNegative;
 /// A1 = 0.060, A2 = 1.005, x0 = 0.145, d = 0.033.
 /// </summary>
 /// <remarks>Source: the photonic sigmoid of arXiv 2310.01084.</remarks>
-public sealed class PhotonicSigmoid() : Activation("sigmoid", Floor, Ceiling)
+public sealed class PhotonicSigmoid : Activation
 {
     private const double Floor = 0.060;
     private const double Ceiling = 1.005;
     private const double Midpoint = 0.145;
     private const double Width = 0.033;
+
+    internal PhotonicSigmoid()
+        : base("sigmoid", Floor, Ceiling)
+    {
+    }
 
     /// <inheritdoc/>
     public override double SensitiveMean => Midpoint;

@@ -4,8 +4,13 @@ namespace Microsoft.ML.NonNegative;
 
 /// <summary>The response of a Mach-Zehnder modulator: g(z) = sin^2(pi/2 * clamp(z, 0, 1)), in [0, 1].</summary>
 /// <remarks>Source: Passalis et al., IEEE TETCI 2021; the setting of arXiv 2310.01084.</remarks>
-public sealed class PhotonicSinusoidal() : Activation("sinusoidal", minimum: 0, maximum: 1)
+public sealed class PhotonicSinusoidal : Activation
 {
+    internal PhotonicSinusoidal()
+        : base("sinusoidal", minimum: 0, maximum: 1)
+    {
+    }
+
     /// <inheritdoc/>
     public override double SensitiveMean => 0.4;
 
@@ -14,7 +19,7 @@ public sealed class PhotonicSinusoidal() : Activation("sinusoidal", minimum: 0, 
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Computed as (1 - cos(a)) / 2 with the angle a = pi * clamp(z, 0, 1), and differentiated as pi/2 * sin(a), which is 0 where z was clamped: half as many passes over
+    /// Computed as (1 - cos(a)) / 2 with the angle a = pi * clamp(z, 0, 1), and differentiated as pi/2 * max(sin(a), 0), which is 0 where z was clamped (pi rounded up has a negative sine): half as many passes over
     /// memory as by the derivatives of clamp, sine and square, and an activation costs little but those.
     /// </remarks>
     public override Tensor Apply(Tensor preActivation)
@@ -39,6 +44,6 @@ public sealed class PhotonicSinusoidal() : Activation("sinusoidal", minimum: 0, 
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
-            [ctx.get_saved_variables()[0].sin().mul_(Math.PI / 2).mul_(grad_output)];
+            [ctx.get_saved_variables()[0].sin().clamp_(min: 0).mul_(Math.PI / 2).mul_(grad_output)];
     }
 }
