@@ -75,8 +75,11 @@ public sealed class TrainingLoopTests
     }
 
     [TestMethod]
-    public void Run_CosineSchedule_EndsWithStepsNearZero()
+    public void Factor_CosineSchedule_RisesOverFivePercentAndFallsToZero()
     {
+        Assert.AreEqual(1.0 / 50, LearningRateSchedule.Cosine.Factor(0, 1000), 1e-15);
+        Assert.AreEqual(25.0 / 50 * (1 + Math.Cos(Math.PI * 0.024)) / 2, LearningRateSchedule.Cosine.Factor(24, 1000), 1e-15);
+        Assert.AreEqual((1 + Math.Cos(Math.PI * 0.05)) / 2, LearningRateSchedule.Cosine.Factor(50, 1000), 1e-15);
         Assert.AreEqual(1.0, LearningRateSchedule.Cosine.Factor(0, 10));
         Assert.AreEqual(0.5, LearningRateSchedule.Cosine.Factor(5, 10), 1e-15);
         Assert.IsLessThan(0.03, LearningRateSchedule.Cosine.Factor(9, 10));
