@@ -2,8 +2,8 @@
 $root = Split-Path -Parent $PSScriptRoot
 & (Join-Path $PSScriptRoot 'setup.ps1')
 if ($LASTEXITCODE -ne 0) { exit 1 }
-Write-Host 'test: building NonNegML.sln ...'
-dotnet build (Join-Path $root 'NonNegML.sln') -c Release --nologo -v quiet -clp:ErrorsOnly @args
+Write-Host 'test: building NonNegML.sln (minutes the first time) ...'
+dotnet build (Join-Path $root 'NonNegML.sln') -c Release --nologo -v quiet '-clp:ErrorsOnly;NoSummary' @args
 if ($LASTEXITCODE -ne 0) { Write-Host '0 passed, 1 failed'; exit 1 }
 
 $results = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())

@@ -13,7 +13,7 @@ if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
   "${as_root[@]}" apt-get update -qq >/dev/null && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-torch >/dev/null ||
     { printf 'throughput: error: python3-torch could not be installed.\n' >&2; exit 1; }
 fi
-dotnet build "$root/samples/ImageClassification" -c Release --nologo -v quiet -clp:ErrorsOnly
+dotnet build "$root/samples/ImageClassification" -c Release --nologo -v quiet '-clp:ErrorsOnly;NoSummary'
 program=$(dotnet msbuild "$root/samples/ImageClassification" -getProperty:TargetPath -p:Configuration=Release)
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT

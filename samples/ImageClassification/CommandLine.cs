@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Parsing;
 using Microsoft.ML.MultiplicativeUpdates;
 using Microsoft.ML.NonNegative;
@@ -26,19 +27,13 @@ internal static class CommandLine
 
     private static readonly Option<UpdateRuleKind> Rule = Choice("--rule", "the update rule of the signed phase", Defaults.Rule);
     private static readonly Option<DirectionKind> Optimizer = Choice("--optimizer", "the optimizer whose direction the rule is applied to, in the signed phase", Defaults.Optimizer);
-    private static readonly Option<int?> Epochs = AtLeast(0, new Option<int?>("--epochs") { Description = "epochs of the signed phase [default: 6 for the CNN, 20 for the MLP]" });
-
-    private static readonly Option<int> PostEpochs = AtLeast(0, new Option<int>("--post-epochs")
-    {
-        Description = "epochs of the sign-preserving phase, always by the multiplicative rule",
-        DefaultValueFactory = _ => Defaults.PostEpochs,
-    });
-
-    private static readonly Option<int> BatchSize = AtLeast(1, new Option<int>("--batch-size") { Description = "images of one step", DefaultValueFactory = _ => Defaults.BatchSize });
-    private static readonly Option<int?> TrainLimit = AtLeast(2, new Option<int?>("--train-limit") { Description = "use only the first N training images" });
-    private static readonly Option<int?> TestLimit = AtLeast(1, new Option<int?>("--test-limit") { Description = "use only the first N test images" });
-    private static readonly Option<int> Seed = new("--seed") { Description = "makes a run repeat", DefaultValueFactory = _ => Defaults.Seed };
-    private static readonly Option<int?> Threads = AtLeast(1, new Option<int?>("--threads") { Description = "threads of libtorch [default: all cores]" });
+    private static readonly Option<int?> Epochs = Number("--epochs", "epochs of the signed phase [default: 6 for the CNN, 20 for the MLP]", minimum: 0);
+    private static readonly Option<int?> PostEpochs = Number("--post-epochs", "epochs of the sign-preserving phase, always by the multiplicative rule", minimum: 0, Defaults.PostEpochs);
+    private static readonly Option<int?> BatchSize = Number("--batch-size", "images of one step", minimum: 1, Defaults.BatchSize);
+    private static readonly Option<int?> TrainLimit = Number("--train-limit", "use only the first N training images", minimum: 2);
+    private static readonly Option<int?> TestLimit = Number("--test-limit", "use only the first N test images", minimum: 1);
+    private static readonly Option<int?> Seed = Number("--seed", "makes a run repeat", int.MinValue, Defaults.Seed);
+    private static readonly Option<int?> Threads = Number("--threads", "threads of libtorch [default: all cores]", minimum: 1, maximum: 4 * Environment.ProcessorCount);
 
     private static readonly Option<DirectoryInfo> Output = new("--output")
     {
@@ -73,11 +68,11 @@ internal static class CommandLine
         Rule = result.GetValue(Rule),
         Optimizer = result.GetValue(Optimizer),
         Epochs = result.GetValue(Epochs),
-        PostEpochs = result.GetValue(PostEpochs),
-        BatchSize = result.GetValue(BatchSize),
+        PostEpochs = result.GetValue(PostEpochs) ?? Defaults.PostEpochs,
+        BatchSize = result.GetValue(BatchSize) ?? Defaults.BatchSize,
         TrainLimit = result.GetValue(TrainLimit),
         TestLimit = result.GetValue(TestLimit),
-        Seed = result.GetValue(Seed),
+        Seed = result.GetValue(Seed) ?? Defaults.Seed,
         Threads = result.GetValue(Threads),
         Output = result.GetValue(Output)?.FullName ?? Defaults.Output,
     };
@@ -107,14 +102,26 @@ internal static class CommandLine
         return option;
     }
 
-    private static Option<T> AtLeast<T>(int minimum, Option<T> option)
+    private static Option<int?> Number(string name, string description, int minimum, int? defaultValue = null, int maximum = int.MaxValue)
     {
-        option.HelpName = "N";
-        option.Validators.Add(result =>
+        var option = new Option<int?>(name)
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < minimum)
-                result.AddError($"{option.Name} is {value}; it must be at least {minimum}.");
-        });
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
+            {
+                var token = result.Tokens.Single().Value;
+                if (!int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+                    result.AddError($"{name} is '{token}'; it must be a whole number.");
+                else if (value < minimum)
+                    result.AddError($"{name} is {value}; it must be at least {minimum}.");
+                else if (value > maximum)
+                    result.AddError($"{name} is {value}; on this machine it can be at most {maximum}.");
+                return value;
+            },
+        };
+        if (defaultValue is not null)
+            option.DefaultValueFactory = _ => defaultValue;
         return option;
     }
 }

@@ -18,9 +18,10 @@ internal static class PredictJob
         if (options.Threads is { } threads)
             torch.set_num_threads(threads);
         var mlContext = new MLContext(options.Seed);
-        var model = mlContext.Model.Load(modelPath, out _);
+        var model = Load(mlContext, modelPath);
         var (_, test) = DataSource.Read(options);
         var rows = DataSource.ToDataView(mlContext, test);
+        CheckClasses(model.GetOutputSchema(rows.Schema)["PredictedLabel"], test.ClassNames);
         if (scoresPath is not null)
             File.WriteAllBytes(scoresPath, MemoryMarshal.AsBytes(Scores(model, rows).AsSpan()).ToArray());
 
@@ -28,6 +29,28 @@ internal static class PredictJob
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{modelPath}: accuracy {metrics.MicroAccuracy:P2}, log-loss {metrics.LogLoss:F4} on {test.Count:N0} images of {options.Data}");
         PrintPredictions(mlContext, model, test);
         (model as IDisposable)?.Dispose();
+    }
+
+    private static ITransformer Load(MLContext mlContext, string modelPath)
+    {
+        try
+        {
+            return mlContext.Model.Load(modelPath, out _);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{modelPath} is no complete model: {e.GetBaseException().Message}");
+        }
+    }
+
+    // Evaluate leaves rows of unknown classes out, and would find nothing wrong with none at all.
+    private static void CheckClasses(DataViewSchema.Column predictedLabel, IReadOnlyList<string> classNames)
+    {
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        predictedLabel.GetKeyValues(ref values);
+        var known = values.DenseValues().Select(value => value.ToString()).ToList();
+        if (!known.Order().SequenceEqual(classNames.Order()))
+            throw new InvalidDataException($"The model knows the classes {string.Join(", ", known)}; the data has {string.Join(", ", classNames)}. Name the data it was trained on with --data.");
     }
 
     /// <summary>The probability of each class for each row, row after row.</summary>

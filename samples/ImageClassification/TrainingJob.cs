@@ -20,6 +20,8 @@ internal sealed class TrainingJob(SampleOptions options)
     {
         if (options.Threads is { } threads)
             torch.set_num_threads(threads);
+        if (File.Exists(options.Output))
+            throw new IOException($"--output: {options.Output} is a file; name a folder.");
         Directory.CreateDirectory(options.Output);
         Results results = null!;
         AnsiConsole.Progress()

@@ -68,8 +68,9 @@ public sealed class TrainingJobTests
     [DataRow("--network is 'rnn'; it must be mlp or cnn.", "--network", "rnn")]
     [DataRow("--rule is 'magic'", "--rule", "magic")]
     [DataRow("--epochs is -1; it must be at least 0.", "--epochs", "-1")]
+    [DataRow("on this machine it can be at most", "--threads", "9999")]
     [DataRow("--threads is 0; it must be at least 1.", "--threads", "0")]
-    [DataRow("Cannot parse argument 'many'", "--seed", "many")]
+    [DataRow("--seed is 'many'; it must be a whole number.", "--seed", "many")]
     [DataRow("Unrecognized command or argument '--colour'", "--colour", "red")]
     public void Run_BadOption_SaysWhatIsWrong(string expected, string option, string value)
     {
@@ -97,6 +98,39 @@ public sealed class TrainingJobTests
         Assert.AreEqual(0, exitCode);
         foreach (var option in new[] { "--data", "--network", "--activation", "--rule", "--optimizer", "--epochs", "--post-epochs", "--train-limit", "--test-limit", "--seed", "--threads", "--output" })
             StringAssert.Contains(text, option);
+    }
+
+    [TestMethod]
+    public void Predict_OtherDataOrDamagedModel_SaysSo()
+    {
+        using var output = new TemporaryFolder();
+        var (trained, text) = Sample.Run("--network", "mlp", "--epochs", "1", "--post-epochs", "0", "--train-limit", "500", "--test-limit", "50", "--output", output.Path);
+        Assert.AreEqual(0, trained, text);
+        var model = Path.Combine(output.Path, "model.zip");
+        using var images = new IdxFixture();
+        File.WriteAllBytes(Path.Combine(images.Folder, IdxFixture.TrainImages), IdxFixture.Images(6, 28, 28));
+        File.WriteAllBytes(Path.Combine(images.Folder, IdxFixture.TestImages), IdxFixture.Images(3, 28, 28));
+
+        var (exitCode, message) = Sample.Run("predict", "--model", model, "--data", images.Folder);
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(message, "The model knows the classes");
+
+        File.WriteAllBytes(model, File.ReadAllBytes(model)[..^100]);
+        (exitCode, message) = Sample.Run("predict", "--model", model);
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(message, "model.zip is no complete model");
+    }
+
+    [TestMethod]
+    public void Run_OutputThatIsAFile_SaysSo()
+    {
+        using var output = new TemporaryFolder();
+        var file = Path.Combine(output.Path, "file");
+        File.WriteAllText(file, "");
+        var (exitCode, message) = Sample.Run("--network", "mlp", "--output", file);
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(message, "is a file; name a folder");
     }
 
     [TestMethod]

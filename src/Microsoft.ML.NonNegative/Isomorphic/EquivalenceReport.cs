@@ -30,6 +30,6 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, l
     /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its range.</summary>
     public bool IsNonNegative => MinWeight >= 0 && MinSignalRelative >= -DefaultTolerance;
 
-    /// <summary>The same pre-activations as the signed network in every layer, the same scores and the same predictions.</summary>
+    /// <summary>The same pre-activations as the signed network in every layer, the same scores and the same predictions; false where there was none to compare with.</summary>
     public bool IsEquivalent => ArgmaxDisagreements == 0 && MaxOutputDifference < DefaultOutputTolerance && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
 }

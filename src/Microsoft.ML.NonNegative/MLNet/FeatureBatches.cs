@@ -21,7 +21,7 @@ internal static class FeatureBatches
         while (cursor.MoveNext())
         {
             getter(ref features);
-            features.CopyTo(values.AsSpan(count * model.FeatureCount));
+            FeatureColumn.Copy(features, values.AsSpan(count * model.FeatureCount, model.FeatureCount), column, cursor.Position);
             if (++count < rows)
                 continue;
             yield return ToTensor(values, count, model);

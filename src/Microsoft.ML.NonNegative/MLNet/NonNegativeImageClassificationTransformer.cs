@@ -42,7 +42,7 @@ public sealed class NonNegativeImageClassificationTransformer : ITransformer, IC
         return smallest.item<float>();
     });
 
-    /// <summary>How the model was trained; empty for a loaded model.</summary>
+    /// <summary>How the model was trained; empty for a loaded model, as model files do not hold it.</summary>
     public TrainingHistory History { get; }
 
     /// <inheritdoc/>

@@ -108,7 +108,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
             if (_getFeatures is null)
                 continue;
             _getFeatures(ref _buffer);
-            _buffer.CopyTo(_features.AsSpan(_count * _mapper.Model.FeatureCount));
+            FeatureColumn.Copy(_buffer, _features.AsSpan(_count * _mapper.Model.FeatureCount, _mapper.Model.FeatureCount), _mapper.Features, _input.Position);
         }
         if (_getFeatures is not null && _count > 0)
             _mapper.Model.Predict(_features.AsSpan(0, _count * _mapper.Model.FeatureCount), _probabilities);

@@ -58,7 +58,7 @@ internal sealed class ScoringRow : DataViewRow
         if (_scoredPosition == _input.Position && _scoredPosition >= 0)
             return _probabilities;
         _getFeatures!(ref _buffer);
-        _buffer.CopyTo(_features);
+        FeatureColumn.Copy(_buffer, _features, _mapper.Features, _input.Position);
         _mapper.Model.Predict(_features, _probabilities);
         _scoredPosition = _input.Position;
         return _probabilities;

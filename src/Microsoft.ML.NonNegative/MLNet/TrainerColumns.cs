@@ -47,7 +47,7 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
         return key.Count is >= 2 and <= int.MaxValue
             ? (column, (int)key.Count)
             : throw new InvalidOperationException(key.Count < 2
-                ? $"The label column '{Label}' has {key.Count} class; a classifier needs at least 2."
+                ? $"The label column '{Label}' has {key.Count} class, or the data has no rows; a classifier needs at least 2 classes."
                 : $"The label column '{Label}' has {key.Count} classes; at most {int.MaxValue} are possible.");
     }
 

@@ -68,7 +68,7 @@ internal sealed class TrainingSource
                     chunks.Add(new float[_chunkRows * FeatureCount]);
                 }
                 var values = chunks[^1].AsSpan(row * FeatureCount, FeatureCount);
-                features.CopyTo(values);
+                FeatureColumn.Copy(features, values, _features, cursor.Position);
                 CheckFinite(values, cursor.Position);
                 labels.Add(label - 1);
             }

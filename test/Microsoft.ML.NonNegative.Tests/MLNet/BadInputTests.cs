@@ -77,7 +77,7 @@ public sealed class BadInputTests
         var data = Keyed(Patches.Rows(10).Select(r => new PatchRow { Features = r.Features, Name = "only" }).ToList());
         var error = FitFails<InvalidOperationException>(data);
 
-        StringAssert.Contains(error.Message, "has 1 class; a classifier needs at least 2");
+        StringAssert.Contains(error.Message, "has 1 class, or the data has no rows; a classifier needs at least 2 classes");
     }
 
     [TestMethod]
@@ -122,6 +122,29 @@ public sealed class BadInputTests
         var error = FitFails<InvalidOperationException>(Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
 
         StringAssert.Contains(error.Message, "in row 7 (from 0), slot 13");
+    }
+
+    [TestMethod]
+    [DataRow(10)]
+    [DataRow(300)]
+    public void FitTransformPredictVerify_RowOfOtherLengthThanItsColumn_SayWhichRow(int length)
+    {
+        var rows = Patches.Rows(60).ToList();
+        using var model = TrainedModels.Fit(_mlContext, Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows)));
+        rows[3].Features = new float[length];
+        var data = Patches.Keyed(_mlContext, _mlContext.Data.LoadFromEnumerable(rows));
+        var engine = _mlContext.Model.CreatePredictionEngine<PatchRow, PatchPrediction>(model);
+        var attempts = new Action[]
+        {
+            () => TrainedModels.Fit(_mlContext, data).Dispose(),
+            () => _ = _mlContext.Data.CreateEnumerable<PatchPrediction>(model.Transform(data), reuseRowObject: false).ToList(),
+            () => engine.Predict(rows[3]),
+            () => model.Verify(data),
+        };
+
+        engine.Predict(rows[0]);
+        foreach (var attempt in attempts)
+            StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(attempt).Message, "is a vector of 256 values, but row ");
     }
 
     [TestMethod]
