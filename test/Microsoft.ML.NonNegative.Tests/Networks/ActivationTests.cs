@@ -52,7 +52,7 @@ public sealed class ActivationTests
     public void Backward_WhereTheSinusoidIsFlat_IsExactlyZero(ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var z = tensor(new[] { -3.0, -0.5, 0, 1.5, 3 }, dtype: type, requires_grad: true);
+        var z = tensor(new[] { -3.0, -0.5, 0, 1.5, 3 }).to(type).requires_grad_();
         Activations.Sinusoidal.Apply(z).sum().backward();
 
         Assert.IsLessThan(1e-15, z.grad!.abs().max().to(float64).item<double>());

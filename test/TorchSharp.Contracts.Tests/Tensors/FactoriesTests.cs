@@ -118,4 +118,15 @@ public class FactoriesTests
         Assert.AreEqual(before, get_num_threads());
         Assert.IsGreaterThan(0, get_num_interop_threads());
     }
+
+    [TestMethod]
+    public void Tensor_ArrayConvertedWithGradient_IsNoLeaf()
+    {
+        using var converted = torch.tensor(new[] { 1.0, 2.0 }, dtype: torch.float32, requires_grad: true);
+        using var plain = torch.tensor(new[] { 1.0, 2.0 }, requires_grad: true);
+
+        Assert.IsTrue(converted.requires_grad);
+        Assert.IsFalse(converted.is_leaf);
+        Assert.IsTrue(plain.is_leaf);
+    }
 }

@@ -16,6 +16,10 @@ public static partial class torch
         fixed (T* data = elements)
         fixed (long* sizes = dimensions)
             made = new Tensor(NativeMethods.Check(NativeMethods.nnt_tensor_from_memory(data, sizes, dimensions.Length, (int)type)));
+
+        // An array that is converted on the CPU asks for gradients before the conversion, as the library has it: the result is no leaf, and gets no grad.
+        if (requiresGrad && dimensions.Length > 0 && device.type == DeviceType.CPU && dtype is ScalarType converted && converted != type)
+            return Made(Made(made, requiresGrad, null).to(converted, disposeAfter: true), false, names);
         if (dtype is ScalarType other && other != type || device.type != DeviceType.CPU)
             made = made.to(dtype ?? type, device, disposeAfter: true);
         return Made(made, requiresGrad, names);
