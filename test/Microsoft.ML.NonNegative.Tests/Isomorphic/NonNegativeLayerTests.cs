@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative.Tests.Isomorphic;
@@ -25,7 +24,6 @@ public sealed class NonNegativeLayerTests
         using var scope = NewDisposeScope();
         var shape = description is LinearLayer ? new long[] { 5, 6 } : [5, 2, 7, 7];
         var input = (rand(shape, float64) * range.Extent + range.Lower).requires_grad_();
-        var upstream = new List<Tensor>();
 
         var fused = layer.forward(input);
         var weighting = rand_like(fused);
