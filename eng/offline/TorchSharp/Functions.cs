@@ -27,6 +27,7 @@ public static partial class torch
     public static Tensor erf_(Tensor input) => input.erf_();
     public static Tensor exp(Tensor input) => input.exp();
     public static Tensor exp_(Tensor input) => input.exp_();
+    public static Tensor exp2(Tensor input) => input.exp2();
     public static Tensor expm1(Tensor input) => input.expm1();
     public static Tensor expm1_(Tensor input) => input.expm1_();
     public static Tensor floor(Tensor input) => input.floor();
@@ -83,6 +84,8 @@ public static partial class torch
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
     public static Tensor clamp_(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp_(min, max);
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor pow_(Tensor left, Tensor exponent) => left.pow_(exponent);
+    public static Tensor pow_(Tensor left, Scalar exponent) => left.pow_(exponent);
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp_(min, max);
@@ -94,6 +97,11 @@ public static partial class torch
     public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
     public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
     public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);
+    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
+    public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
+    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
+    public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv_(tensor1, tensor2, value);
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
     public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
@@ -118,8 +126,11 @@ public static partial class torch
     public static Tensor min(Tensor input) => input.min();
     public static Tensor min(Tensor input, Tensor other) => input.min(other);
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
+    public static Tensor amax(Tensor input, params long[] dims) => input.amax(dims);
+    public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
     public static Tensor norm(Tensor input) => input.norm();
     public static Tensor norm(Tensor input, float p = 2.0f) => input.norm(p);
+    public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2.0f) => input.norm(dimension, keepdim, p);
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
     public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);

@@ -74,8 +74,15 @@ public static partial class torch
                 }
                 foreach (var (name, buffer) in named_buffers(false).ToList())
                 {
-                    var type = TypeFor(buffer, dtype);
+                    // The library's layers convert every buffer, counts too.
+                    var type = KeepsParameters ? dtype ?? buffer.dtype : TypeFor(buffer, dtype);
                     if (!buffer.MustMove(type, device)) continue;
+                    if (KeepsParameters)
+                    {
+                        using var data = buffer.to(type, device ?? buffer.device);
+                        Ops.set_data.Run(buffer, data);
+                        continue;
+                    }
                     var moved = buffer.to(type, device ?? buffer.device, disposeAfter: true).DetachFromDisposeScope();
                     ConditionallyRegisterBuffer(name, moved);
                     if (fields.TryGetValue(name, out var field)) field.SetValue(this, moved);

@@ -10,14 +10,15 @@ public static partial class torch
         // Pooling and padding.
         public static partial class functional
         {
+            /// <summary>With lists of sizes the stride is 1 where none is given; the overloads below take the kernel's.</summary>
             public static Tensor avg_pool2d(Tensor input, long[] kernelSizes, long[] strides = null, long[] paddings = null, bool ceil_mode = false, bool count_include_pad = true) =>
-                Ops.avg_pool2d.Call(input, kernelSizes, strides ?? [], paddings ?? [0], ceil_mode, count_include_pad);
+                Ops.avg_pool2d.Call(input, kernelSizes, strides ?? [1], paddings ?? [0], ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(Tensor input, long kernelSize, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>
-                avg_pool2d(input, [kernelSize, kernelSize], stride is long s ? [s, s] : null, [padding, padding], ceil_mode, count_include_pad);
+                avg_pool2d(input, [kernelSize, kernelSize], stride is long s ? [s, s] : [kernelSize, kernelSize], [padding, padding], ceil_mode, count_include_pad);
 
             public static Tensor avg_pool2d(Tensor input, (long, long) kernelSize, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true) =>
-                avg_pool2d(input, List(kernelSize), stride is { } s ? List(s) : null, padding is { } p ? List(p) : null, ceil_mode, count_include_pad);
+                avg_pool2d(input, List(kernelSize), List(stride ?? kernelSize), padding is { } p ? List(p) : null, ceil_mode, count_include_pad);
 
             public static Tensor max_pool2d(Tensor input, long[] kernelSize, long[] strides = null, long[] padding = null, long[] dilation = null, bool ceil_mode = false) =>
                 Ops.max_pool2d.Call(input, kernelSize, strides ?? [], padding ?? [0], dilation ?? [1], ceil_mode);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Native;
 
 namespace TorchSharp;
@@ -14,7 +15,15 @@ public static partial class torch
                 Ops.conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
 
             public static Tensor batch_norm(Tensor input, Tensor running_mean, Tensor running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1E-05) =>
-                Ops.batch_norm.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+                Normalized(input, running_mean, running_var, weight, bias, training, momentum, eps);
+
+            // A batch with one value for each channel has no spread to divide by.
+            internal static Tensor Normalized(Tensor input, Tensor? mean, Tensor? variance, Tensor? weight, Tensor? bias, bool training, double momentum, double eps)
+            {
+                if (training && input.shape is [var batch, _, .. var rest] && batch * rest.TotalSize() == 1)
+                    throw new ExternalException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", input.shape)}]");
+                return Ops.batch_norm.Call(input, weight, bias, mean, variance, training, momentum, eps, true);
+            }
 
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
 

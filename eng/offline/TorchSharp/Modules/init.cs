@@ -82,13 +82,14 @@ public static partial class torch
                 using var clipping = no_grad();
                 var grads = tensors.Select(p => p.grad).OfType<Tensor>().ToList();
                 if (grads.Count == 0) return 0;
-                var total = double.IsPositiveInfinity(norm_type)
-                    ? grads.Max(g => g.abs().max().ToDouble())
-                    : stack(grads.Select(g => g.norm((float)norm_type))).norm((float)norm_type).ToDouble();
-                var factor = max_norm / (total + 1e-6);
-                if (factor < 1)
-                    foreach (var grad in grads) grad.mul_(factor);
-                return total;
+                using var total = double.IsPositiveInfinity(norm_type) ? stack(grads.Select(g => g.abs().max())).max()
+                    : norm_type == 0 ? tensor((float)grads.Count)
+                    : stack(grads.Select(g => g.norm((float)norm_type))).norm((float)norm_type);
+
+                // A norm that is no number makes every gradient none.
+                using var factor = (max_norm / (total + 1e-6)).clamp_max_(1);
+                foreach (var grad in grads) grad.mul_(factor);
+                return total.ToDouble();
             }
 
             public static void clip_grad_value_(IEnumerable<Modules.Parameter> tensors, double clip_value)

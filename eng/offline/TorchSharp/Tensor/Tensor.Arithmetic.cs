@@ -64,6 +64,7 @@ public static partial class torch
         public Tensor clamp_max(Scalar max) => Ops.clamp_max.Call(this, max);
         public Tensor clamp_max_(Scalar max) => Ops.clamp_max_.Update(this, max);
         public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
+        public Tensor copysign(Tensor other) => Ops.copysign_Tensor.Call(this, other);
         public Tensor maximum(Tensor other) => Ops.maximum.Call(this, other);
         public Tensor minimum(Tensor other) => Ops.minimum.Call(this, other);
     }

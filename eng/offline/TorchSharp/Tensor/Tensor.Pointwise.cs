@@ -25,6 +25,7 @@ public static partial class torch
         public Tensor erf_() => Ops.erf_.Update(this);
         public Tensor exp() => Ops.exp.Call(this);
         public Tensor exp_() => Ops.exp_.Update(this);
+        public Tensor exp2() => Ops.exp2.Call(this);
         public Tensor expm1() => Ops.expm1.Call(this);
         public Tensor expm1_() => Ops.expm1_.Update(this);
         public Tensor floor() => Ops.floor.Call(this);
