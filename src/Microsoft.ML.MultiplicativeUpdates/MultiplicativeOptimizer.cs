@@ -1,3 +1,6 @@
+using Microsoft.ML.MultiplicativeUpdates.Flat;
+using Microsoft.ML.MultiplicativeUpdates.Fused;
+using Microsoft.ML.MultiplicativeUpdates.Steps;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,20 +9,23 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 
 /// <summary>A TorchSharp optimizer that applies any <see cref="UpdateRule"/> to any <see cref="Direction"/>.</summary>
 /// <remarks>
-/// One step, for every parameter with a gradient: u_t = direction(g_t); theta_t = theta_{t-1} - rule(theta_{t-1}, u_t).
-/// Build it after the module was moved to its device, and dispose it: it owns the moments. TorchSharp's learning-rate schedulers drive it.
+/// One step, for every parameter with a gradient: u_t = direction(g_t); theta_t = theta_{t-1} - rule(theta_{t-1}, u_t). How it is computed is its own affair
+/// (see <see cref="StepPath"/>); <see cref="DescribePath"/> tells.
 /// </remarks>
-public sealed class MultiplicativeOptimizer : OptimizerHelper
+public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
 {
-    private readonly Direction _direction;
-    private readonly UpdateRule _rule;
+    private readonly FusedPath _fused = new();
+    private readonly FlatPath _flat;
+    private readonly List<TrainedParameter> _fusedParameters = [];
+    private readonly List<TrainedParameter> _otherParameters = [];
+    private readonly List<TrainedParameter> _undecided = [];
 
     /// <summary>An optimizer for the rule and the direction that the options describe.</summary>
     /// <param name="parameters">The parameters to train, as <c>module.parameters()</c> gives them; at least one.</param>
     /// <param name="options">Default: the hybrid rule on Adam.</param>
     /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
     public MultiplicativeOptimizer(IEnumerable<Parameter> parameters, MultiplicativeUpdateOptions? options = null)
-        : this(parameters, MultiplicativeUpdates.Direction.Create(options ??= new()), UpdateRule.Create(options))
+        : this([new UpdateGroup(parameters, options)])
     {
     }
 
@@ -27,62 +33,154 @@ public sealed class MultiplicativeOptimizer : OptimizerHelper
     /// <param name="parameters">The parameters to train, as <c>module.parameters()</c> gives them; at least one.</param>
     /// <param name="direction">Forms u_t from the gradients.</param>
     /// <param name="rule">Turns u_t into a step.</param>
-    /// <exception cref="ArgumentException">There are no parameters.</exception>
-    public MultiplicativeOptimizer(IEnumerable<Parameter> parameters, Direction direction, UpdateRule rule)
+    /// <param name="options">Rates, weight decay, guards; what they say of rule and direction is not used.</param>
+    /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
+    public MultiplicativeOptimizer(IEnumerable<Parameter> parameters, Direction direction, UpdateRule rule, MultiplicativeUpdateOptions? options = null)
+        : this([new UpdateGroup(parameters, direction, rule, options)])
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(direction);
-        ArgumentNullException.ThrowIfNull(rule);
-        _direction = direction;
-        _rule = rule;
-        _parameter_groups = [];
-        _defaults = new OptimizerOptions { LearningRate = rule.LearningRate, InitialLearningRate = rule.LearningRate };
-        add_param_group(new ParamGroup<OptimizerOptions>(parameters));
     }
 
-    /// <summary>Takes one step.</summary>
-    /// <param name="closure">Evaluates the loss again, gradients included; optional.</param>
-    /// <returns>The loss of <paramref name="closure"/>, or null without one.</returns>
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(StepGroup, closure);
+    /// <summary>An optimizer for groups of parameters, each with its own rule, direction and rates.</summary>
+    /// <param name="groups">At least one.</param>
+    /// <exception cref="ArgumentException">There are no groups, a parameter is in two of them, or they differ in what is done with gradients before a step.</exception>
+    public MultiplicativeOptimizer(IEnumerable<UpdateGroup> groups)
+        : this((groups ?? throw new ArgumentNullException(nameof(groups))).ToList())
+    {
+    }
 
-    /// <summary>Adds parameters; options that are not given are those of the optimizer.</summary>
-    /// <exception cref="ArgumentException">The group has no parameters.</exception>
+    private MultiplicativeOptimizer(List<UpdateGroup> groups)
+        : base(groups.Count > 0 ? GradientGuard.Of(groups[0].Settings) : throw new ArgumentException("The optimizer got no groups, and so no parameters to train.", nameof(groups)))
+    {
+        _flat = new FlatPath(Tensors);
+        _defaults = groups[0].Options;
+        foreach (var group in groups)
+            add_param_group(group);
+    }
+
+    /// <summary>The groups, whose rates may be changed between steps.</summary>
+    public IReadOnlyList<UpdateGroup> Groups => [.. _parameter_groups.Cast<UpdateGroup>()];
+
+    /// <summary>Adds a group of parameters, an <see cref="UpdateGroup"/>.</summary>
+    /// <exception cref="ArgumentException">It is another kind of group, has no parameters or one that the optimizer has already, or its guard of gradients is another.</exception>
     public override void add_param_group(ParamGroup param_group)
     {
         ArgumentNullException.ThrowIfNull(param_group);
-        var parameters = param_group.Parameters.ToList();
-        if (parameters.Count == 0)
-            throw new ArgumentException("The optimizer got no parameters to train.", nameof(param_group));
-        param_group.Parameters = parameters;
-        param_group.Options ??= new OptimizerOptions();
-        param_group.Options.LearningRate ??= _defaults.LearningRate;
-        param_group.Options.InitialLearningRate = param_group.Options.LearningRate!.Value;
+        if (param_group is not UpdateGroup group)
+            throw new ArgumentException($"A {nameof(MultiplicativeOptimizer)} takes groups of type {nameof(UpdateGroup)}, but got a {param_group.GetType().Name}.", nameof(param_group));
+        if (GradientGuard.Of(group.Settings) != Guard)
+            throw new ArgumentException("Groups of one optimizer must agree on NonFiniteGradients, MaximumGradientNorm and MaximumGradientValue, which concern all gradients together.", nameof(param_group));
         base.add_param_group(param_group);
-        foreach (var parameter in parameters)
-            _state[parameter.Handle] = new DirectionState(parameter);
+    }
+
+    private protected override void Added(TrainedParameter trained)
+    {
+        ZeroParameters.Apply(trained, Trained.Count);
+        if (!trained.IsFrozen)
+            _undecided.Add(trained);
+    }
+
+    private protected override void Validate()
+    {
+        foreach (UpdateGroup group in _parameter_groups)
+            group.Rule.Validate(group.CurrentRates.Scaled(group.Direction.LargestStepFactor));
+    }
+
+    private protected override GradientPreparation Prepare(TrainedParameter trained, double scale, double bound) => ((UpdateGroup)trained.Group).Prepare(scale, bound);
+
+    private protected override void Apply(TrainedParameter trained, Tensor parameter, Tensor gradient)
+    {
+        var group = (UpdateGroup)trained.Group;
+        var floor = group.FloorFor(trained.IsAdditive);
+        var before = floor > 0 ? parameter.clone() : parameter;
+        var direction = group.Direction.Compute(gradient, trained.State);
+        var rates = group.CurrentRates.Scaled(group.Direction.StepFactor(trained.State.Step));
+        group.RuleFor(trained.IsAdditive).Apply(parameter, direction, rates);
+        if (floor > 0)
+            parameter.copy_(parameter.abs().clamp_(min: floor).mul_(before.sign()));
+    }
+
+    private protected override void Collect()
+    {
+        ChoosePaths();
+        _fused.Clear();
+        foreach (var trained in _fusedParameters)
+        {
+            if (trained.Parameter.grad is not { } gradient)
+                continue;
+            if (_fused.TryAdd(trained, gradient))
+                continue;
+            Tensors.Add(trained, gradient);
+        }
+        _flat.Collect();
+        foreach (var trained in _otherParameters)
+            if (trained.Parameter.grad is { } gradient)
+                Tensors.Add(trained, gradient);
+    }
+
+    private protected override void Scan(bool norm, ref GradientSummary summary)
+    {
+        _fused.Scan(norm, ref summary);
+        base.Scan(norm, ref summary);
+    }
+
+    private protected override void Update(double scale, double bound)
+    {
+        _fused.Step(scale, bound);
+        base.Update(scale, bound);
+        _flat.Spread();
+    }
+
+    /// <inheritdoc/>
+    public override void zero_grad()
+    {
+        ChoosePaths();
+        foreach (var trained in Trained)
+            if (trained.Path != StepPath.Flat)
+                trained.Parameter.grad = null;
+        _flat.ZeroGradients();
+    }
+
+    /// <summary>Which way each parameter's step is computed.</summary>
+    public StepPathReport DescribePath()
+    {
+        ChoosePaths();
+        return new StepPathReport([.. Trained.Select(trained => (trained.Path, trained.Count))], InstructionSet.Name, FusedPath.Threads);
+    }
+
+    private void ChoosePaths()
+    {
+        if (_undecided.Count == 0)
+            return;
+        var shared = FusedPath.FindShared(_undecided.Concat(_fusedParameters));
+        foreach (var trained in _undecided)
+        {
+            trained.Path = Choose(trained, shared.Contains(trained));
+            if (trained.Path == StepPath.Fused)
+                _fusedParameters.Add(trained);
+            else if (trained.Path == StepPath.Flat)
+                _flat.Add(trained);
+            else
+                _otherParameters.Add(trained);
+        }
+        _undecided.Clear();
+    }
+
+    private static StepPath Choose(TrainedParameter trained, bool sharesMemory)
+    {
+        var wanted = ((UpdateGroup)trained.Group).Settings.Path;
+        var onProcessor = trained.Parameter.device_type == DeviceType.CPU;
+        if (sharesMemory || wanted == StepPath.Tensors)
+            return StepPath.Tensors;
+        if (wanted != StepPath.Flat && FusedPath.CanUpdate(trained))
+            return StepPath.Fused;
+        return (wanted == StepPath.Flat || !onProcessor) && FlatPath.CanUpdate(trained) ? StepPath.Flat : StepPath.Tensors;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        if (disposing)
+            _flat.Dispose();
         base.Dispose(disposing);
-        if (!disposing)
-            return;
-        foreach (var (_, state) in _state)
-            ((DirectionState)state).Dispose();
-        _state.Clear();
-    }
-
-    private void StepGroup(ParamGroup group)
-    {
-        foreach (var parameter in group.Parameters)
-        {
-            using var gradient = parameter.grad;
-            if (gradient is null)
-                continue;
-            var state = (DirectionState)_state[parameter.Handle];
-            state.Step++;
-            _rule.Apply(parameter, _direction.Compute(gradient, state), group.LearningRate);
-        }
     }
 }

@@ -8,8 +8,8 @@ namespace Microsoft.ML.MultiplicativeUpdates.Tests;
 public sealed class MultiplicativeOptimizerTests
 {
     public static IEnumerable<object[]> Pairs =>
-        from direction in Enum.GetValues<DirectionKind>()
-        from rule in Enum.GetValues<UpdateRuleKind>()
+        from direction in new[] { DirectionKind.Sgd, DirectionKind.Adam }
+        from rule in new[] { UpdateRuleKind.Additive, UpdateRuleKind.Multiplicative, UpdateRuleKind.Hybrid }
         select new object[] { direction, rule };
 
     [TestMethod]
@@ -88,7 +88,7 @@ public sealed class MultiplicativeOptimizerTests
     public void Step_WithMomentum_AddsUpTheGradients()
     {
         using var parameter = new Parameter(tensor(new[] { 1.0 }));
-        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(momentum: 0.5), new AdditiveRule(0.1));
+        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(momentum: 0.5), new AdditiveRule(), new() { LearningRate = 0.1 });
         SetGradient(parameter, [1.0]);
         optimizer.step();
         optimizer.step();
@@ -130,7 +130,7 @@ public sealed class MultiplicativeOptimizerTests
     public void Step_RuleOfYourOwn_IsApplied()
     {
         using var parameter = new Parameter(tensor(new[] { 5.0 }));
-        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(), new SignRule());
+        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(), new SignRule(), new() { LearningRate = 1 });
         SetGradient(parameter, [123.0]);
         optimizer.step();
 
@@ -141,7 +141,7 @@ public sealed class MultiplicativeOptimizerTests
     public void Step_UnderAScheduler_FollowsItsLearningRate()
     {
         using var parameter = new Parameter(tensor(new[] { 1.0 }));
-        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(), new AdditiveRule(0.1));
+        using var optimizer = new MultiplicativeOptimizer([parameter], new SgdDirection(), new AdditiveRule(), new() { LearningRate = 0.1 });
         var scheduler = optim.lr_scheduler.StepLR(optimizer, step_size: 1, gamma: 0.1);
         SetGradient(parameter, [1.0]);
         optimizer.step();
@@ -235,12 +235,10 @@ public sealed class MultiplicativeOptimizerTests
 
     private sealed class SignRule : UpdateRule
     {
-        public override double LearningRate => 1;
-
-        public override void Apply(Tensor parameter, Tensor direction, double learningRate)
+        public override void Apply(Tensor parameter, Tensor direction, UpdateRates rates)
         {
             using var sign = direction.sign();
-            parameter.add_(sign, -learningRate);
+            parameter.add_(sign, -rates.LearningRate);
         }
     }
 }

@@ -1,20 +1,32 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.MultiplicativeUpdates.Fused;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.MultiplicativeUpdates;
 
 /// <summary>The additive rule, Delta = eta * u.</summary>
-/// <param name="learningRate">eta, greater than 0.</param>
-/// <exception cref="ArgumentOutOfRangeException">eta is out of its range.</exception>
-public sealed class AdditiveRule(double learningRate) : UpdateRule
+public sealed class AdditiveRule : UpdateRule
 {
     /// <inheritdoc/>
-    public override double LearningRate { get; } = Positive(learningRate);
+    public override bool IsElementwise => true;
 
     /// <inheritdoc/>
-    public override void Apply(Tensor parameter, Tensor direction, double learningRate)
+    public override void Apply(Tensor parameter, Tensor direction, UpdateRates rates)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(direction);
-        parameter.add_(direction, -learningRate);
+        parameter.add_(direction, -rates.LearningRate);
+    }
+
+    internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
+
+    private readonly struct Lanes(float rate) : IFusedRule<Lanes>
+    {
+        public static Lanes From(in UpdateRates rates) => new((float)rates.LearningRate);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V parameter, V direction)
+            where V : struct, ILanes<V> =>
+            V.MultiplyAdd(V.All(-rate), direction, parameter);
     }
 }

@@ -1,32 +1,43 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.MultiplicativeUpdates.Fused;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.MultiplicativeUpdates;
 
 /// <summary>The hybrid rule, Delta = gamma * |theta| * tanh(eta_in * u) * eta_out + (1 - gamma) * eta * u.</summary>
-/// <remarks>Schedulers drive eta; eta_out keeps its ratio to eta.</remarks>
-/// <param name="learningRate">eta, greater than 0.</param>
-/// <param name="innerLearningRate">eta_in, greater than 0.</param>
-/// <param name="outerLearningRate">eta_out, in (0, 1].</param>
-/// <param name="multiplicativeShare">gamma, in [0, 1].</param>
-/// <exception cref="ArgumentOutOfRangeException">A rate or the share is out of its range.</exception>
-public sealed class HybridRule(double learningRate, double innerLearningRate, double outerLearningRate, double multiplicativeShare) : UpdateRule
+/// <remarks>Schedulers drive eta, and eta_out with it.</remarks>
+public sealed class HybridRule : UpdateRule
 {
-    private readonly double _innerLearningRate = Positive(innerLearningRate);
-    private readonly double _outerLearningRate = Share(Positive(outerLearningRate));
-    private readonly double _multiplicativeShare = Share(multiplicativeShare);
+    /// <inheritdoc/>
+    public override void Validate(UpdateRates rates)
+    {
+        if (!(rates.MultiplicativeShare is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rates), rates.MultiplicativeShare, "gamma must be from 0 to 1.");
+    }
 
     /// <inheritdoc/>
-    public override double LearningRate { get; } = Positive(learningRate);
+    public override bool IsElementwise => true;
 
     /// <inheritdoc/>
-    public override void Apply(Tensor parameter, Tensor direction, double learningRate)
+    public override void Apply(Tensor parameter, Tensor direction, UpdateRates rates)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(direction);
-        var outer = _outerLearningRate * (learningRate / LearningRate);
         using var magnitude = parameter.abs();
-        using var relative = direction.mul(_innerLearningRate).tanh_();
-        parameter.add_(direction, -(1 - _multiplicativeShare) * learningRate);
-        parameter.addcmul_(magnitude, relative, -_multiplicativeShare * outer);
+        using var relative = direction.mul(rates.InnerLearningRate).tanh_();
+        parameter.add_(direction, -(1 - rates.MultiplicativeShare) * rates.LearningRate);
+        parameter.addcmul_(magnitude, relative, -rates.MultiplicativeShare * rates.OuterLearningRate);
+    }
+
+    internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
+
+    private readonly struct Lanes(float inner, float relative, float absolute) : IFusedRule<Lanes>
+    {
+        public static Lanes From(in UpdateRates rates) => new((float)rates.InnerLearningRate, (float)(rates.MultiplicativeShare * rates.OuterLearningRate), (float)((1 - rates.MultiplicativeShare) * rates.LearningRate));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V parameter, V direction)
+            where V : struct, ILanes<V> =>
+            V.MultiplyAdd(V.Abs(parameter) * V.All(-relative), VectorMath.Tanh(V.All(inner) * direction), V.MultiplyAdd(V.All(-absolute), direction, parameter));
     }
 }

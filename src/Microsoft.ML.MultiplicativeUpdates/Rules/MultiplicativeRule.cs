@@ -1,31 +1,48 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.MultiplicativeUpdates.Fused;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.MultiplicativeUpdates;
 
 /// <summary>The multiplicative rule, Delta = |theta| * tanh(eta_in * u) * eta_out.</summary>
 /// <remarks>
-/// |Delta| is at most eta_out * |theta|, so with eta_out at most 1 no parameter changes its sign, and a zero stays a zero.
-/// Schedulers drive eta_out.
+/// |Delta| is at most eta_out * |theta|, so with eta_out at most 1 no parameter changes its sign, and a zero stays a zero. (With eta_out = 1 and tanh saturated a parameter
+/// becomes exactly 0 and stays there: keep eta_out below 1, or set <see cref="MultiplicativeUpdateOptions.MinimumMagnitude"/>.) Schedulers drive eta_out.
 /// </remarks>
-/// <param name="innerLearningRate">eta_in, greater than 0.</param>
-/// <param name="outerLearningRate">eta_out, in (0, 1].</param>
-/// <exception cref="ArgumentOutOfRangeException">A rate is out of its range.</exception>
-public sealed class MultiplicativeRule(double innerLearningRate, double outerLearningRate) : UpdateRule
+public sealed class MultiplicativeRule : UpdateRule
 {
-    private readonly double _innerLearningRate = Positive(innerLearningRate);
+    /// <inheritdoc/>
+    public override bool KeepsSigns => true;
 
     /// <inheritdoc/>
-    public override double LearningRate { get; } = Share(Positive(outerLearningRate));
+    public override double ScheduledRate(UpdateRates rates) => rates.OuterLearningRate;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is above 1, where signs would change, or below 0.</exception>
-    public override void Apply(Tensor parameter, Tensor direction, double learningRate)
+    public override void Validate(UpdateRates rates) => ValidateOuter(rates);
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override void Apply(Tensor parameter, Tensor direction, UpdateRates rates)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(direction);
-        Share(learningRate);
+        ValidateOuter(rates);
         using var magnitude = parameter.abs();
-        using var relative = direction.mul(_innerLearningRate).tanh_();
-        parameter.addcmul_(magnitude, relative, -learningRate);
+        using var relative = direction.mul(rates.InnerLearningRate).tanh_();
+        parameter.addcmul_(magnitude, relative, -rates.OuterLearningRate);
+    }
+
+    internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
+
+    private readonly struct Lanes(float inner, float outer) : IFusedRule<Lanes>
+    {
+        public static Lanes From(in UpdateRates rates) => new((float)rates.InnerLearningRate, (float)rates.OuterLearningRate);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V parameter, V direction)
+            where V : struct, ILanes<V> =>
+            V.MultiplyAdd(V.Abs(parameter) * V.All(-outer), VectorMath.Tanh(V.All(inner) * direction), parameter);
     }
 }

@@ -79,7 +79,11 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public static MultiplicativeUpdateOptions DefaultUpdate(Activation activation)
         {
             ArgumentNullException.ThrowIfNull(activation);
-            return new() { LearningRate = Defaults.LearningRate * Math.Pow(activation.SensitiveDeviation / Activations.Sinusoidal.SensitiveDeviation, 2) };
+            return new()
+            {
+                LearningRate = Defaults.LearningRate * Math.Pow(activation.SensitiveDeviation / Activations.Sinusoidal.SensitiveDeviation, 2),
+                OuterLearningRate = Defaults.OuterLearningRate,
+            };
         }
 
         /// <summary>Throws where an option is out of its range.</summary>
@@ -128,8 +132,10 @@ public sealed partial class NonNegativeImageClassificationTrainer
                 yield return $"{nameof(Update)}: {fault}";
             foreach (var fault in PostUpdate?.Faults() ?? ["must be set"])
                 yield return $"{nameof(PostUpdate)}: {fault}";
-            if (PostUpdate is { Rule: not UpdateRuleKind.Multiplicative })
-                yield return $"{nameof(PostUpdate)}: {nameof(PostUpdate.Rule)} must be {nameof(UpdateRuleKind.Multiplicative)}, the one rule that never changes a sign, but is {PostUpdate.Rule}";
+            if (PostUpdate is { Rule: not (UpdateRuleKind.Multiplicative or UpdateRuleKind.Power or UpdateRuleKind.ExponentiatedGradient) })
+                yield return $"{nameof(PostUpdate)}: {nameof(PostUpdate.Rule)} must be {nameof(UpdateRuleKind.Multiplicative)}, {nameof(UpdateRuleKind.Power)} or {nameof(UpdateRuleKind.ExponentiatedGradient)}, the rules that never change a sign, but is {PostUpdate.Rule}";
+            if (PostUpdate is { Zeros: not ZeroPolicy.Freeze })
+                yield return $"{nameof(PostUpdate)}: {nameof(PostUpdate.Zeros)} must be {nameof(ZeroPolicy.Freeze)}, so that what is zero stays zero, but is {PostUpdate.Zeros}";
         }
     }
 
@@ -145,7 +151,13 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public const int PostEpochs = 3;
         public const int BatchSize = 128;
         public const double LearningRate = 2e-3;
+        public const double OuterLearningRate = 1e-2;
 
-        public static MultiplicativeUpdateOptions PostUpdate() => new() { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 1e-3 };
+        public static MultiplicativeUpdateOptions PostUpdate() => new()
+        {
+            Rule = UpdateRuleKind.Multiplicative,
+            OuterLearningRate = 1e-3,
+            Zeros = ZeroPolicy.Freeze,
+        };
     }
 }

@@ -24,10 +24,11 @@ public sealed class OptionsTests
         Assert.AreEqual(128, options.BatchSize);
         Assert.IsNull(options.Progress);
         Assert.AreEqual(CancellationToken.None, options.CancellationToken);
-        Assert.AreEqual((UpdateRuleKind.Hybrid, DirectionKind.Adam, 2e-3, 1.0, 1e-2, 0.5), Essence(NonNegativeImageClassificationTrainer.Options.DefaultUpdate(options.Activation)));
+        Assert.AreEqual((UpdateRuleKind.Hybrid, DirectionKind.Adam, (double?)2e-3, 1.0, (double?)1e-2, 0.5), Essence(NonNegativeImageClassificationTrainer.Options.DefaultUpdate(options.Activation)));
         Assert.IsNull(options.Update);
-        Assert.AreEqual(2e-3 * (0.15 / 0.35) * (0.15 / 0.35), NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.Sigmoid).LearningRate, 1e-15);
-        Assert.AreEqual((UpdateRuleKind.Multiplicative, DirectionKind.Adam, 1e-3, 1.0, 1e-3, 0.5), Essence(options.PostUpdate));
+        Assert.AreEqual(2e-3 * (0.15 / 0.35) * (0.15 / 0.35), NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.Sigmoid).LearningRate!.Value, 1e-15);
+        Assert.AreEqual((UpdateRuleKind.Multiplicative, DirectionKind.Adam, (double?)null, 1.0, (double?)1e-3, 0.5), Essence(options.PostUpdate));
+        Assert.AreEqual(ZeroPolicy.Freeze, options.PostUpdate.Zeros);
         options.Validate();
     }
 
@@ -60,7 +61,8 @@ public sealed class OptionsTests
             "InputShape must be at least 1x1x1, but is 0x1x1; Constraint is 7, which is no weight constraint; Schedule is 7, which is no schedule; " +
             "Epochs must be at least 0, but is -1; PostEpochs must be at least 0, but is -2; BatchSize must be at least 1, but is 0; " +
             "Update: LearningRate must be greater than 0 and finite, but is 0; PostUpdate: Momentum must be at least 0 and less than 1, but is 2; " +
-            "PostUpdate: Rule must be Multiplicative, the one rule that never changes a sign, but is Hybrid.",
+            "PostUpdate: Rule must be Multiplicative, Power or ExponentiatedGradient, the rules that never change a sign, but is Hybrid; " +
+            "PostUpdate: Zeros must be Freeze, so that what is zero stays zero, but is Additive.",
             error.Message);
     }
 
@@ -78,6 +80,6 @@ public sealed class OptionsTests
         Assert.AreEqual(4, model.History.Epochs.Count(e => e.Phase == TrainingPhase.Signed));
     }
 
-    private static (UpdateRuleKind, DirectionKind, double, double, double, double) Essence(MultiplicativeUpdateOptions update) =>
+    private static (UpdateRuleKind, DirectionKind, double?, double, double?, double) Essence(MultiplicativeUpdateOptions update) =>
         (update.Rule, update.Direction, update.LearningRate, update.InnerLearningRate, update.OuterLearningRate, update.MultiplicativeShare);
 }

@@ -11,4 +11,16 @@ public enum UpdateRuleKind
 
     /// <summary>theta - gamma * (multiplicative step) - (1 - gamma) * (additive step).</summary>
     Hybrid,
+
+    /// <summary>theta * 2^(-sign(theta) * eta_out * tanh(eta_in * u)): relative as well, and no weight ever changes its sign.</summary>
+    Power,
+
+    /// <summary>theta * e^(-sign(theta) * eta * u), unnormalised: no weight ever changes its sign.</summary>
+    ExponentiatedGradient,
+
+    /// <summary>max(theta - eta * u, 0): weights are never negative.</summary>
+    Projected,
+
+    /// <summary>|theta - eta * u|: weights are never negative.</summary>
+    Reflected,
 }

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.ML.MultiplicativeUpdates.Steps;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.MultiplicativeUpdates.Fused;
+
+/// <summary>Updates contiguous single-precision parameters on the CPU in one pass over their memory, split over threads.</summary>
+internal sealed unsafe class FusedPath
+{
+    // Below this, waking a thread costs more than it saves.
+    private const int WorthSplitting = 65536;
+
+    private readonly WorkCrew _crew = new();
+    private readonly UnitTable _units = new();
+    private readonly List<TrainedParameter> _trained = [];
+    private readonly Action<int> _scanUnit;
+    private readonly Action<int> _stepUnit;
+    private Segment[] _segments = [];
+    private (float Largest, double SumOfSquares)[] _seen = [];
+    private int _count;
+    private bool _norm;
+    private double _scale;
+    private double _bound;
+
+    public FusedPath() => (_scanUnit, _stepUnit) = (ScanUnit, StepUnit);
+
+    /// <summary>The threads that a step is split over.</summary>
+    public static int Threads => get_num_threads();
+
+    /// <summary>How many numbers are computed at once; 16, 8 or 4.</summary>
+    public int Width { get; init; } = InstructionSet.Width;
+
+    /// <summary>A parameter that the kernels can update.</summary>
+    public static bool CanUpdate(TrainedParameter trained) =>
+        trained.Type == ScalarType.Float32 && trained.Parameter.device_type == DeviceType.CPU && !trained.Parameter.is_sparse && trained.Parameter.is_contiguous()
+        && trained.Count * sizeof(float) <= int.MaxValue && trained.Group is UpdateGroup group && group.FusedFor(trained.IsAdditive) is not null;
+
+    /// <summary>The parameters on the CPU that share memory with another: side by side they would race.</summary>
+    public static HashSet<TrainedParameter> FindShared(IEnumerable<TrainedParameter> candidates)
+    {
+        var ordered = candidates.Where(CanUpdate).Where(trained => trained.Count > 0)
+            .Select(trained => (Trained: trained, Start: (long)Pointer(trained.Parameter)))
+            .OrderBy(one => one.Start)
+            .ToList();
+        var shared = new HashSet<TrainedParameter>();
+        var (furthest, last) = (long.MinValue, default(TrainedParameter));
+        foreach (var (trained, start) in ordered)
+        {
+            if (start < furthest)
+                shared.UnionWith([trained, last!]);
+            if (start + trained.Count * sizeof(float) > furthest)
+                (furthest, last) = (start + trained.Count * sizeof(float), trained);
+        }
+        return shared;
+    }
+
+    /// <summary>Forgets what the last step was about.</summary>
+    public void Clear()
+    {
+        _trained.Clear();
+        _count = 0;
+    }
+
+    /// <summary>Adds a parameter to this step.</summary>
+    /// <returns>False where its gradient is not as the kernels need it.</returns>
+    public bool TryAdd(TrainedParameter trained, Tensor gradient)
+    {
+        if (trained.Count == 0)
+            return true;
+        if (gradient.is_sparse || gradient.dtype != ScalarType.Float32)
+            return false;
+        if (!gradient.is_contiguous())
+            gradient = gradient.contiguous();
+        if (_count == _segments.Length)
+            Array.Resize(ref _segments, Math.Max(16, 2 * _count));
+        var group = (UpdateGroup)trained.Group;
+        var moments = group.FusedFor(trained.IsAdditive)!.Moments;
+        _segments[_count++] = new Segment
+        {
+            Parameter = Pointer(trained.Parameter),
+            Gradient = Pointer(gradient),
+            First = moments.Count > 0 ? trained.State.Pointer(0, moments[0]) : null,
+            Second = moments.Count > 1 ? trained.State.Pointer(1, moments[1]) : null,
+            Third = moments.Count > 2 ? trained.State.Pointer(2, moments[2]) : null,
+            Length = (int)trained.Count,
+        };
+        _trained.Add(trained);
+        return true;
+    }
+
+    /// <summary>Looks at the gradients of this step.</summary>
+    public void Scan(bool norm, ref GradientSummary summary)
+    {
+        _units.Cut(_segments.AsSpan(0, _count));
+        if (_seen.Length < _units.Count)
+            _seen = new (float, double)[_units.Count];
+        _norm = norm;
+        Run(_scanUnit);
+        // In the order of the units, so that the sum does not depend on who was faster.
+        for (var unit = 0; unit < _units.Count; unit++)
+            summary.Add(_seen[unit].Largest, _seen[unit].SumOfSquares);
+    }
+
+    /// <summary>Takes the step.</summary>
+    public void Step(double scale, double bound)
+    {
+        (_scale, _bound) = (scale, bound);
+        foreach (var trained in _trained)
+            trained.State.Step++;
+        Run(_stepUnit);
+        Clear();
+    }
+
+    private void Run(Action<int> work) => _crew.Run(_units.Count, _units.Elements < WorthSplitting ? 1 : Threads, work);
+
+    private void ScanUnit(int index)
+    {
+        var unit = _units[index];
+        var largest = 0f;
+        var squares = 0.0;
+        for (var i = unit.First; i < unit.First + unit.Segments; i++)
+        {
+            var piece = Piece(unit, i);
+            var here = GradientScan.Largest(piece.Gradient, piece.Length);
+            largest = float.IsNaN(here) || here > largest ? here : largest;
+            if (_norm)
+                squares += GradientScan.SumOfSquares(piece.Gradient, piece.Length);
+        }
+        _seen[index] = (largest, squares);
+    }
+
+    private void StepUnit(int index)
+    {
+        var unit = _units[index];
+        for (var i = unit.First; i < unit.First + unit.Segments; i++)
+        {
+            var trained = _trained[i];
+            var group = (UpdateGroup)trained.Group;
+            var step = trained.State.Step;
+            var rates = group.CurrentRates.Scaled(group.Direction.StepFactor(step));
+            group.FusedFor(trained.IsAdditive)!.Run(
+                Piece(unit, i), step, rates, group.Prepare(_scale, _bound), (float)group.FloorFor(trained.IsAdditive), Width);
+        }
+    }
+
+    private Segment Piece(UnitTable.Unit unit, int segment) => unit.Length == 0 ? _segments[segment] : _segments[segment].Slice(unit.Offset, unit.Length);
+
+    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+}

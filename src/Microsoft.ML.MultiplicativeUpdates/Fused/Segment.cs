@@ -1,0 +1,23 @@
+namespace Microsoft.ML.MultiplicativeUpdates.Fused;
+
+/// <summary>The memory of one parameter, its gradient and its moments (null where the direction keeps fewer).</summary>
+internal unsafe struct Segment
+{
+    public float* Parameter;
+    public float* Gradient;
+    public float* First;
+    public float* Second;
+    public float* Third;
+    public int Length;
+
+    /// <summary>A piece of it.</summary>
+    public readonly Segment Slice(int offset, int length) => new()
+    {
+        Parameter = Parameter + offset,
+        Gradient = Gradient + offset,
+        First = First is null ? null : First + offset,
+        Second = Second is null ? null : Second + offset,
+        Third = Third is null ? null : Third + offset,
+        Length = length,
+    };
+}

@@ -1,0 +1,28 @@
+namespace Microsoft.ML.MultiplicativeUpdates;
+
+/// <summary>What is done with the gradients of a step before any parameter moves.</summary>
+/// <param name="NonFinite">What happens when a gradient holds NaN or an infinity.</param>
+/// <param name="MaximumNorm">The largest Euclidean norm of all gradients together; longer ones are scaled down to it. Null: no limit.</param>
+/// <param name="MaximumValue">The largest magnitude of an element; larger ones are cut off. Null: no limit.</param>
+public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradients.SkipStep, double? MaximumNorm = null, double? MaximumValue = null)
+{
+    // Beyond this, squares and sums of gradients would overflow in single precision and stay infinite for good.
+    private const double Overflowing = 1e15;
+
+    // What torch.nn.utils.clip_grad_norm_ adds to the norm.
+    private const double NormOffset = 1e-6;
+
+    /// <summary>The guard of options.</summary>
+    internal static GradientGuard Of(MultiplicativeUpdateOptions options) => new(options.NonFiniteGradients, options.MaximumGradientNorm, options.MaximumGradientValue);
+
+    /// <summary>The factor of all gradients for their norm.</summary>
+    internal double Scale(double norm) => MaximumNorm is { } maximum ? Math.Min(1, maximum / (norm + NormOffset)) : 1;
+
+    /// <summary>The bound of an element once it was scaled; infinite where none is needed.</summary>
+    /// <param name="largest">The largest magnitude of all gradients, scaled.</param>
+    internal double Bound(double largest)
+    {
+        var bound = Math.Min(MaximumValue ?? Overflowing, Overflowing);
+        return largest > bound ? bound : double.PositiveInfinity;
+    }
+}

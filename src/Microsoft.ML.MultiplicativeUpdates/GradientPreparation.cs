@@ -1,0 +1,12 @@
+namespace Microsoft.ML.MultiplicativeUpdates;
+
+/// <summary>What happens before the rule, in this order: g = clamp(g * scale, +-bound); g = g + penalty * theta; theta = theta * keep.</summary>
+/// <param name="Scale">Below 1 where the norm of all gradients is limited.</param>
+/// <param name="Bound">The largest magnitude of an element.</param>
+/// <param name="Penalty">lambda of an L2 penalty.</param>
+/// <param name="Keep">1 - eta * lambda of decoupled weight decay.</param>
+internal readonly record struct GradientPreparation(double Scale, double Bound, double Penalty, double Keep)
+{
+    /// <summary>Nothing happens, as long as no element is beyond the bound.</summary>
+    public bool IsPlain => Scale == 1 && double.IsPositiveInfinity(Bound) && Penalty == 0 && Keep == 1;
+}

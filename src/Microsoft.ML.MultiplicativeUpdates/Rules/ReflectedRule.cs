@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.MultiplicativeUpdates.Fused;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.MultiplicativeUpdates;
+
+/// <summary>The reflected rule, theta_t = |theta_{t-1} - eta * u|: the additive step, negative values mirrored.</summary>
+public sealed class ReflectedRule : UpdateRule
+{
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override void Apply(Tensor parameter, Tensor direction, UpdateRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        ArgumentNullException.ThrowIfNull(direction);
+        parameter.add_(direction, -rates.LearningRate).abs_();
+    }
+
+    internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
+
+    private readonly struct Lanes(float rate) : IFusedRule<Lanes>
+    {
+        public static Lanes From(in UpdateRates rates) => new((float)rates.LearningRate);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V parameter, V direction)
+            where V : struct, ILanes<V> =>
+            V.Abs(V.MultiplyAdd(V.All(-rate), direction, parameter));
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.ML.MultiplicativeUpdates.Fused;
+using TorchSharp.Modules;
+
+namespace Microsoft.ML.MultiplicativeUpdates;
+
+/// <summary>Parameters that share a direction, a rule and their rates.</summary>
+/// <remarks>
+/// TorchSharp's schedulers drive <see cref="ParamGroup.LearningRate"/>, which starts at the rule's <see cref="UpdateRule.ScheduledRate"/>: eta and eta_out of a step are those of
+/// <see cref="Rates"/> times the ratio to that start. This library's own schedules drive <see cref="Rates"/>, each rate by itself.
+/// </remarks>
+public sealed class UpdateGroup : ParamGroup
+{
+    private readonly double _start;
+    private readonly FusedStep? _fused;
+    private readonly FusedStep? _fusedAdditive;
+    private UpdateRates _rates;
+
+    /// <summary>A group for the rule and the direction that the options describe.</summary>
+    /// <param name="parameters">The parameters to train; at least one.</param>
+    /// <param name="options">Default: the hybrid rule on Adam.</param>
+    /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
+    public UpdateGroup(IEnumerable<Parameter> parameters, MultiplicativeUpdateOptions? options = null)
+        : this(parameters, Direction.Create(options ??= new()), UpdateRule.Create(options.Rule), options)
+    {
+    }
+
+    /// <summary>A group for a direction and a rule, possibly of your own.</summary>
+    /// <param name="parameters">The parameters to train; at least one.</param>
+    /// <param name="direction">Forms u_t from the gradients.</param>
+    /// <param name="rule">Turns u_t into a step.</param>
+    /// <param name="options">Rates, weight decay, guards; what they say of rule and direction is not used.</param>
+    /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
+    public UpdateGroup(IEnumerable<Parameter> parameters, Direction direction, UpdateRule rule, MultiplicativeUpdateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(rule);
+        (options ??= new()).Validate();
+        (Direction, Rule, Settings) = (direction, rule, options.Copy());
+        Parameters = parameters.ToList();
+        _rates = Settings.Resolved.Rates;
+        _start = rule.ScheduledRate(_rates);
+        base.Options = new OptimizerOptions { LearningRate = _start, InitialLearningRate = _start };
+        rule.Validate(_rates.Scaled(direction.LargestStepFactor));
+        _fused = rule.Fuse(direction);
+        _fusedAdditive = Additive.Fuse(direction);
+    }
+
+    /// <summary>Forms u_t from the gradients.</summary>
+    public Direction Direction { get; }
+
+    /// <summary>Turns u_t into a step.</summary>
+    public UpdateRule Rule { get; }
+
+    /// <summary>The rates, learning-rate schedulers left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is not a number, is negative, or is none that the rule can work with.</exception>
+    public UpdateRates Rates
+    {
+        get => _rates;
+        set
+        {
+            foreach (var rate in (ReadOnlySpan<double>)[value.LearningRate, value.InnerLearningRate, value.OuterLearningRate, value.MultiplicativeShare])
+                if (!(rate >= 0 && double.IsFinite(rate)))
+                    throw new ArgumentOutOfRangeException(nameof(value), value, "Rates must be at least 0 and finite.");
+            Rule.Validate(value.Scaled(Direction.LargestStepFactor));
+            _rates = value;
+        }
+    }
+
+    /// <summary>The rates of the next step.</summary>
+    public UpdateRates CurrentRates => _rates.Scaled(LearningRate == _start ? 1 : LearningRate / _start);
+
+    /// <summary>The options that the group was built with.</summary>
+    internal MultiplicativeUpdateOptions Settings { get; }
+
+    internal UpdateRule RuleFor(bool additive) => additive ? Additive : Rule;
+
+    internal FusedStep? FusedFor(bool additive) => additive ? _fusedAdditive : _fused;
+
+    /// <summary>The smallest magnitude for a rule; 0 where it may pass through zero anyway.</summary>
+    internal double FloorFor(bool additive) => RuleFor(additive).KeepsSigns ? Settings.MinimumMagnitude : 0;
+
+    /// <summary>What happens before the rule at the current rates.</summary>
+    internal GradientPreparation Prepare(double scale, double bound)
+    {
+        var decay = Settings.Resolved.WeightDecay;
+        var decoupled = Settings.WeightDecayKind == WeightDecayKind.Decoupled || Settings.Direction == DirectionKind.AdamW;
+        return new(scale, bound, decoupled ? 0 : decay, decoupled ? Math.Max(0, 1 - decay * LearningRate) : 1);
+    }
+
+    private static AdditiveRule Additive { get; } = new();
+}
