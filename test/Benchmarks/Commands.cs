@@ -1,0 +1,49 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NonNegML.Benchmarks.Ratios;
+
+namespace NonNegML.Benchmarks;
+
+/// <summary>The commands: the ratios that are promised, or BenchmarkDotNet.</summary>
+internal static class Commands
+{
+    private static readonly Option<int> Threads = Number("--threads", "threads of libtorch and of the optimizer", 1, Environment.ProcessorCount);
+    private static readonly Option<int> Repeats = Number("--repeats", "pairs of whole training steps; steps of the optimizer alone are measured in four times as many rounds", 1, RatioOptions.DefaultRepeats);
+    private static readonly Option<int> Batch = Number("--batch", "images of a whole training step; 0 leaves those out", 0, RatioOptions.DefaultBatch);
+    private static readonly Option<int> Steps = Number("--steps", "steps of one timing of the optimizer alone", 1, RatioOptions.DefaultSteps);
+    private static readonly Option<OutputFormat> Output = new("--output") { Description = "the form of the results" };
+
+    public static Task<int> InvokeAsync(string[] args)
+    {
+        var ratios = new Command("ratios", "Measures our optimizer steps against TorchSharp's own, in turn in one run, and against what moving the bytes takes.") { Threads, Repeats, Batch, Steps, Output };
+        ratios.SetAction((result, cancellation) =>
+        {
+            var options = new RatioOptions(result.GetValue(Threads), result.GetValue(Repeats), result.GetValue(Batch), result.GetValue(Steps));
+            Printer.Print(new RatioJob(options).Run(cancellation), result.GetValue(Output));
+            return Task.FromResult(0);
+        });
+
+        var benchmarks = new Command("benchmarks", "Runs BenchmarkDotNet over every rule; its own options follow, e.g. --filter '*'.") { TreatUnmatchedTokensAsErrors = false };
+        benchmarks.SetAction(result => { BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run([.. result.UnmatchedTokens], InProcess); });
+
+        return new RootCommand("How fast optimizer steps are.") { ratios, benchmarks }.Parse(args).InvokeAsync();
+    }
+
+    // In this process: another would have to be built against the same source of TorchSharp.
+    private static IConfig InProcess =>
+        DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)));
+
+    private static Option<int> Number(string name, string description, int minimum, int value)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && given < minimum)
+                result.AddError($"{name} is {given}; it must be at least {minimum}.");
+        });
+        return option;
+    }
+}

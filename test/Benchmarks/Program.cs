@@ -1,0 +1,11 @@
+using NonNegML.Benchmarks;
+using Spectre.Console;
+
+// Into a file or a pipe goes plain text, on lines that do not break.
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+    AnsiConsole.Profile.Width = 240;
+}
+return await Commands.InvokeAsync(args);

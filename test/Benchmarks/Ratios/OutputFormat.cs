@@ -1,0 +1,8 @@
+namespace NonNegML.Benchmarks.Ratios;
+
+internal enum OutputFormat
+{
+    Table,
+    Markdown,
+    Json,
+}
