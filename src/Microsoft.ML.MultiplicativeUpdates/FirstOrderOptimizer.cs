@@ -25,8 +25,8 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
     /// <summary>What is done with gradients before any parameter moves.</summary>
     public GradientGuard Guard { get; }
 
-    /// <summary>The steps that were skipped because a gradient held NaN or an infinity.</summary>
-    public long SkippedSteps { get; private set; }
+    /// <summary>The steps that were skipped, wholly or in part, because a gradient held NaN or an infinity.</summary>
+    public long SkippedSteps { get; private protected set; }
 
     private protected IReadOnlyList<TrainedParameter> Trained => _trained;
 

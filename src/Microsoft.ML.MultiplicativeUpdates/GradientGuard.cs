@@ -15,11 +15,14 @@ public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradi
     /// <summary>The guard of options.</summary>
     internal static GradientGuard Of(MultiplicativeUpdateOptions options) => new(options.NonFiniteGradients, options.MaximumGradientNorm, options.MaximumGradientValue);
 
+    /// <summary>Gradients are looked at before the step, on every path.</summary>
+    internal bool LooksFirst => NonFinite != NonFiniteGradients.SkipElements || MaximumNorm is not null;
+
     /// <summary>The factor of all gradients for their norm.</summary>
     internal double Scale(double norm) => MaximumNorm is { } maximum ? Math.Min(1, maximum / (norm + NormOffset)) : 1;
 
     /// <summary>The bound of an element once it was scaled; infinite where none is needed.</summary>
-    /// <param name="largest">The largest magnitude of all gradients, scaled.</param>
+    /// <param name="largest">The largest magnitude of all gradients, scaled; infinity where nobody looked.</param>
     internal double Bound(double largest)
     {
         var bound = Math.Min(MaximumValue ?? Overflowing, Overflowing);

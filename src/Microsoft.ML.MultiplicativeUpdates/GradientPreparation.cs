@@ -5,7 +5,8 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// <param name="Bound">The largest magnitude of an element.</param>
 /// <param name="Penalty">lambda of an L2 penalty.</param>
 /// <param name="Keep">1 - eta * lambda of decoupled weight decay.</param>
-internal readonly record struct GradientPreparation(double Scale, double Bound, double Penalty, double Keep)
+/// <param name="HoldsNonFinite">Elements whose gradient is not finite stay as they are; else gradients are known to be finite.</param>
+internal readonly record struct GradientPreparation(double Scale, double Bound, double Penalty, double Keep, bool HoldsNonFinite = false)
 {
     /// <summary>Nothing happens, as long as no element is beyond the bound.</summary>
     public bool IsPlain => Scale == 1 && double.IsPositiveInfinity(Bound) && Penalty == 0 && Keep == 1;

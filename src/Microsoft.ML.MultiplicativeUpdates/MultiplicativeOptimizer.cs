@@ -108,8 +108,9 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
             if (trained.Parameter.grad is not { } gradient)
                 continue;
             if (_fused.TryAdd(trained, gradient))
-                continue;
-            Tensors.Add(trained, gradient);
+                gradient.Dispose();
+            else
+                Tensors.Add(trained, gradient);
         }
         _flat.Collect();
         foreach (var trained in _otherParameters)
@@ -119,13 +120,15 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
 
     private protected override void Scan(bool norm, ref GradientSummary summary)
     {
-        _fused.Scan(norm, ref summary);
+        if (Guard.LooksFirst)
+            _fused.Scan(norm, ref summary);
         base.Scan(norm, ref summary);
     }
 
     private protected override void Update(double scale, double bound)
     {
-        _fused.Step(scale, bound);
+        if (!_fused.Step(scale, Guard.LooksFirst ? bound : Guard.Bound(double.PositiveInfinity), holdsNonFinite: !Guard.LooksFirst))
+            SkippedSteps++;
         base.Update(scale, bound);
         _flat.Spread();
     }

@@ -13,6 +13,7 @@ public sealed class UpdateGroup : ParamGroup
     private readonly double _start;
     private readonly FusedStep? _fused;
     private readonly FusedStep? _fusedAdditive;
+    private readonly double _weightDecay;
     private UpdateRates _rates;
 
     /// <summary>A group for the rule and the direction that the options describe.</summary>
@@ -38,7 +39,7 @@ public sealed class UpdateGroup : ParamGroup
         (options ??= new()).Validate();
         (Direction, Rule, Settings) = (direction, rule, options.Copy());
         Parameters = parameters.ToList();
-        _rates = Settings.Resolved.Rates;
+        (_rates, _, _weightDecay) = Settings.Resolved;
         _start = rule.ScheduledRate(_rates);
         base.Options = new OptimizerOptions { LearningRate = _start, InitialLearningRate = _start };
         rule.Validate(_rates.Scaled(direction.LargestStepFactor));
@@ -81,11 +82,10 @@ public sealed class UpdateGroup : ParamGroup
     internal double FloorFor(bool additive) => RuleFor(additive).KeepsSigns ? Settings.MinimumMagnitude : 0;
 
     /// <summary>What happens before the rule at the current rates.</summary>
-    internal GradientPreparation Prepare(double scale, double bound)
+    internal GradientPreparation Prepare(double scale, double bound, bool holdsNonFinite = false)
     {
-        var decay = Settings.Resolved.WeightDecay;
         var decoupled = Settings.WeightDecayKind == WeightDecayKind.Decoupled || Settings.Direction == DirectionKind.AdamW;
-        return new(scale, bound, decoupled ? 0 : decay, decoupled ? Math.Max(0, 1 - decay * LearningRate) : 1);
+        return new(scale, bound, decoupled ? 0 : _weightDecay, decoupled ? Math.Max(0, 1 - _weightDecay * LearningRate) : 1, holdsNonFinite);
     }
 
     private static AdditiveRule Additive { get; } = new();

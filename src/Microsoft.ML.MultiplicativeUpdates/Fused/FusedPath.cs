@@ -14,15 +14,15 @@ internal sealed unsafe class FusedPath
 
     private readonly WorkCrew _crew = new();
     private readonly UnitTable _units = new();
-    private readonly List<TrainedParameter> _trained = [];
+    private readonly List<(TrainedParameter Trained, int Plan)> _trained = [];
+    private readonly List<(UpdateGroup Group, UpdateRates Rates, GradientPreparation Preparation)> _plans = [];
     private readonly Action<int> _scanUnit;
     private readonly Action<int> _stepUnit;
     private Segment[] _segments = [];
     private (float Largest, double SumOfSquares)[] _seen = [];
     private int _count;
     private bool _norm;
-    private double _scale;
-    private double _bound;
+    private bool _isFinite;
 
     public FusedPath() => (_scanUnit, _stepUnit) = (ScanUnit, StepUnit);
 
@@ -60,6 +60,7 @@ internal sealed unsafe class FusedPath
     public void Clear()
     {
         _trained.Clear();
+        _plans.Clear();
         _count = 0;
     }
 
@@ -69,31 +70,60 @@ internal sealed unsafe class FusedPath
     {
         if (trained.Count == 0)
             return true;
-        if (gradient.is_sparse || gradient.dtype != ScalarType.Float32)
+        if (!TryRead(trained, gradient, out var read))
             return false;
-        if (!gradient.is_contiguous())
-            gradient = gradient.contiguous();
         if (_count == _segments.Length)
             Array.Resize(ref _segments, Math.Max(16, 2 * _count));
         var group = (UpdateGroup)trained.Group;
+        if (_plans.Count == 0 || !ReferenceEquals(_plans[^1].Group, group))
+            _plans.Add((group, default, default));
         var moments = group.FusedFor(trained.IsAdditive)!.Moments;
         _segments[_count++] = new Segment
         {
             Parameter = Pointer(trained.Parameter),
-            Gradient = Pointer(gradient),
+            Gradient = read,
             First = moments.Count > 0 ? trained.State.Pointer(0, moments[0]) : null,
             Second = moments.Count > 1 ? trained.State.Pointer(1, moments[1]) : null,
             Third = moments.Count > 2 ? trained.State.Pointer(2, moments[2]) : null,
             Length = (int)trained.Count,
         };
-        _trained.Add(trained);
+        _trained.Add((trained, _plans.Count - 1));
         return true;
+    }
+
+    // Each native call costs as much as a hundred elements: the memory is asked for at once, and what it is only where that went wrong.
+    private static bool TryRead(TrainedParameter trained, Tensor gradient, out float* memory)
+    {
+        memory = null;
+        if (trained.HasOddGradient)
+        {
+            if (gradient.is_sparse || gradient.dtype != ScalarType.Float32)
+                return false;
+            // The copy lives until the end of the step, the gradient itself anyway.
+            memory = Pointer(gradient.contiguous());
+            return true;
+        }
+        try
+        {
+            var bytes = gradient.bytes;
+            if (bytes.Length == trained.Count * sizeof(float))
+            {
+                memory = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+                return true;
+            }
+        }
+        catch (Exception odd) when (odd is InvalidOperationException or ExternalException)
+        {
+            // Sparse, or not contiguous.
+        }
+        trained.HasOddGradient = true;
+        return TryRead(trained, gradient, out memory);
     }
 
     /// <summary>Looks at the gradients of this step.</summary>
     public void Scan(bool norm, ref GradientSummary summary)
     {
-        _units.Cut(_segments.AsSpan(0, _count));
+        Cut();
         if (_seen.Length < _units.Count)
             _seen = new (float, double)[_units.Count];
         _norm = norm;
@@ -104,14 +134,21 @@ internal sealed unsafe class FusedPath
     }
 
     /// <summary>Takes the step.</summary>
-    public void Step(double scale, double bound)
+    /// <returns>False where elements stayed as they were because their gradient is not finite.</returns>
+    public bool Step(double scale, double bound, bool holdsNonFinite)
     {
-        (_scale, _bound) = (scale, bound);
-        foreach (var trained in _trained)
+        Cut();
+        for (var i = 0; i < _plans.Count; i++)
+            _plans[i] = (_plans[i].Group, _plans[i].Group.CurrentRates, _plans[i].Group.Prepare(scale, bound, holdsNonFinite));
+        foreach (var (trained, _) in _trained)
             trained.State.Step++;
+        _isFinite = true;
         Run(_stepUnit);
         Clear();
+        return _isFinite;
     }
+
+    private void Cut() => _units.Cut(_segments.AsSpan(0, _count));
 
     private void Run(Action<int> work) => _crew.Run(_units.Count, _units.Elements < WorthSplitting ? 1 : Threads, work);
 
@@ -136,12 +173,12 @@ internal sealed unsafe class FusedPath
         var unit = _units[index];
         for (var i = unit.First; i < unit.First + unit.Segments; i++)
         {
-            var trained = _trained[i];
-            var group = (UpdateGroup)trained.Group;
+            var (trained, plan) = _trained[i];
+            var (group, rates, preparation) = _plans[plan];
             var step = trained.State.Step;
-            var rates = group.CurrentRates.Scaled(group.Direction.StepFactor(step));
-            group.FusedFor(trained.IsAdditive)!.Run(
-                Piece(unit, i), step, rates, group.Prepare(_scale, _bound), (float)group.FloorFor(trained.IsAdditive), Width);
+            rates = rates.Scaled(group.Direction.StepFactor(step));
+            if (!group.FusedFor(trained.IsAdditive)!.Run(Piece(unit, i), step, rates, preparation, (float)group.FloorFor(trained.IsAdditive), Width))
+                Volatile.Write(ref _isFinite, false);
         }
     }
 

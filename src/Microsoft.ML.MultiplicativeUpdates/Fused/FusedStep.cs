@@ -14,7 +14,8 @@ internal abstract class FusedStep(IReadOnlyList<string> moments)
     /// <param name="preparation">What happens to gradient and parameter before the rule.</param>
     /// <param name="floor">The smallest magnitude that a parameter other than zero may take; 0: none.</param>
     /// <param name="width">How many numbers at once: 16, 8 or 4.</param>
-    public abstract void Run(in Segment memory, long step, in UpdateRates rates, in GradientPreparation preparation, float floor, int width);
+    /// <returns>False where elements stayed as they were because their gradient is not finite.</returns>
+    public abstract bool Run(in Segment memory, long step, in UpdateRates rates, in GradientPreparation preparation, float floor, int width);
 }
 
 /// <inheritdoc/>
@@ -25,20 +26,14 @@ internal sealed class FusedStep<TDirection, TRule>(IReadOnlyList<string> moments
     where TRule : struct, IFusedRule<TRule>
 {
     /// <inheritdoc/>
-    public override void Run(in Segment memory, long step, in UpdateRates rates, in GradientPreparation preparation, float floor, int width)
+    public override bool Run(in Segment memory, long step, in UpdateRates rates, in GradientPreparation preparation, float floor, int width)
     {
         var (direction, rule) = (directionAt(step), TRule.From(rates));
-        switch (width)
+        return width switch
         {
-            case 16:
-                FusedKernel<Lanes512, TDirection, TRule>.Run(memory, direction, rule, preparation, floor);
-                break;
-            case 8:
-                FusedKernel<Lanes256, TDirection, TRule>.Run(memory, direction, rule, preparation, floor);
-                break;
-            default:
-                FusedKernel<Lanes128, TDirection, TRule>.Run(memory, direction, rule, preparation, floor);
-                break;
-        }
+            16 => FusedKernel<Lanes512, TDirection, TRule>.Run(memory, direction, rule, preparation, floor),
+            8 => FusedKernel<Lanes256, TDirection, TRule>.Run(memory, direction, rule, preparation, floor),
+            _ => FusedKernel<Lanes128, TDirection, TRule>.Run(memory, direction, rule, preparation, floor),
+        };
     }
 }

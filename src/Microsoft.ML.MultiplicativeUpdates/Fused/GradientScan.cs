@@ -13,36 +13,41 @@ internal static unsafe class GradientScan
     public static float Largest(float* gradient, nint length)
     {
         var bits = (uint*)gradient;
-        nint i = 0;
         uint largest = 0;
+        // Four places at once, far apart: the processor fetches ahead within a page only, and one page at a time is half as fast.
+        var quarter = length / (4 * Vector512<uint>.Count) * Vector512<uint>.Count;
+        nint i = 0;
         if (Avx512F.IsSupported)
         {
             var magnitude = Vector512.Create(0x7FFFFFFFu);
             Vector512<uint> a = default, b = default, c = default, d = default;
-            for (; i + 64 <= length; i += 64)
+            for (; i < quarter; i += Vector512<uint>.Count)
             {
                 a = Avx512F.Max(a, Vector512.Load(bits + i) & magnitude);
-                b = Avx512F.Max(b, Vector512.Load(bits + i + 16) & magnitude);
-                c = Avx512F.Max(c, Vector512.Load(bits + i + 32) & magnitude);
-                d = Avx512F.Max(d, Vector512.Load(bits + i + 48) & magnitude);
+                b = Avx512F.Max(b, Vector512.Load(bits + i + quarter) & magnitude);
+                c = Avx512F.Max(c, Vector512.Load(bits + i + 2 * quarter) & magnitude);
+                d = Avx512F.Max(d, Vector512.Load(bits + i + 3 * quarter) & magnitude);
             }
             a = Avx512F.Max(Avx512F.Max(a, b), Avx512F.Max(c, d));
-            for (var lane = 0; lane < 16; lane++)
+            for (var lane = 0; lane < Vector512<uint>.Count; lane++)
                 largest = Math.Max(largest, a[lane]);
         }
         else
         {
             var magnitude = Vector128.Create(0x7FFFFFFFu);
-            Vector128<uint> a = default, b = default;
-            for (; i + 8 <= length; i += 8)
+            Vector128<uint> a = default, b = default, c = default, d = default;
+            for (; i < quarter; i += Vector128<uint>.Count)
             {
                 a = Vector128.Max(a, Vector128.Load(bits + i) & magnitude);
-                b = Vector128.Max(b, Vector128.Load(bits + i + 4) & magnitude);
+                b = Vector128.Max(b, Vector128.Load(bits + i + quarter) & magnitude);
+                c = Vector128.Max(c, Vector128.Load(bits + i + 2 * quarter) & magnitude);
+                d = Vector128.Max(d, Vector128.Load(bits + i + 3 * quarter) & magnitude);
             }
-            a = Vector128.Max(a, b);
-            for (var lane = 0; lane < 4; lane++)
+            a = Vector128.Max(Vector128.Max(a, b), Vector128.Max(c, d));
+            for (var lane = 0; lane < Vector128<uint>.Count; lane++)
                 largest = Math.Max(largest, a[lane]);
         }
+        i = 4 * quarter;
         for (; i < length; i++)
             largest = Math.Max(largest, bits[i] & 0x7FFFFFFFu);
         return BitConverter.UInt32BitsToSingle(largest);

@@ -45,4 +45,10 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>zero where <paramref name="test"/> is 0, else <paramref name="value"/>.</summary>
     static abstract TSelf ZeroWhereZero(TSelf test, TSelf value);
+
+    /// <summary><paramref name="value"/> where <paramref name="test"/> is finite, else <paramref name="otherwise"/>.</summary>
+    static abstract TSelf WhereFinite(TSelf test, TSelf value, TSelf otherwise);
+
+    /// <summary>All are 0 (NaN is not).</summary>
+    static abstract bool AllZero(TSelf value);
 }

@@ -58,4 +58,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ZeroWhereZero(Lanes128 test, Lanes128 value) =>
         new(Vector128.AndNot(value._value, Vector128.Equals(test._value, Vector128<float>.Zero)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 WhereFinite(Lanes128 test, Lanes128 value, Lanes128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(Vector128.Abs(test._value), Vector128.Create(float.MaxValue)), value._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllZero(Lanes128 value) => Vector128.EqualsAll(value._value, Vector128<float>.Zero);
 }

@@ -59,4 +59,11 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ZeroWhereZero(Lanes256 test, Lanes256 value) =>
         new(Vector256.AndNot(value._value, Vector256.Equals(test._value, Vector256<float>.Zero)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 WhereFinite(Lanes256 test, Lanes256 value, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(Vector256.Abs(test._value), Vector256.Create(float.MaxValue)), value._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllZero(Lanes256 value) => Vector256.EqualsAll(value._value, Vector256<float>.Zero);
 }

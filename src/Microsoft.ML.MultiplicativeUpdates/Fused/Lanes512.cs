@@ -59,4 +59,11 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ZeroWhereZero(Lanes512 test, Lanes512 value) =>
         new(Vector512.AndNot(value._value, Vector512.Equals(test._value, Vector512<float>.Zero)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WhereFinite(Lanes512 test, Lanes512 value, Lanes512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(Vector512.Abs(test._value), Vector512.Create(float.MaxValue)), value._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllZero(Lanes512 value) => Vector512.EqualsAll(value._value, Vector512<float>.Zero);
 }

@@ -20,4 +20,19 @@ internal unsafe struct Segment
         Third = Third is null ? null : Third + offset,
         Length = length,
     };
+
+    /// <summary>Copies parameter and moments, not the gradient, to memory that is at least as long.</summary>
+    public readonly void CopyTo(in Segment target)
+    {
+        Copy(Parameter, target.Parameter);
+        Copy(First, target.First);
+        Copy(Second, target.Second);
+        Copy(Third, target.Third);
+    }
+
+    private readonly void Copy(float* from, float* to)
+    {
+        if (from is not null && to is not null)
+            new ReadOnlySpan<float>(from, Length).CopyTo(new Span<float>(to, Length));
+    }
 }

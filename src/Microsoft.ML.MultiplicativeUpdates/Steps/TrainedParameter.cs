@@ -24,6 +24,9 @@ internal sealed class TrainedParameter(Parameter parameter, ParameterState state
     /// <summary>How its steps are computed; <see cref="StepPath.Automatic"/> as long as that is not decided.</summary>
     public StepPath Path { get; set; }
 
+    /// <summary>Its gradient once was not as memory is read: it is looked at closely from then on.</summary>
+    public bool HasOddGradient { get; set; }
+
     /// <summary>The elements.</summary>
     public long Count { get; } = parameter.numel();
 

@@ -12,13 +12,20 @@ internal static class ZeroParameters
     public static void Apply(TrainedParameter trained, int position)
     {
         var group = (UpdateGroup)trained.Group;
-        if (!group.Rule.KeepsSigns || trained.Count == 0)
+        if (group.Rule.KeepsSigns)
+            Apply(trained, group.Settings.Zeros, group.Settings.PerturbationDeviation, group.Settings.Seed, position);
+    }
+
+    /// <summary>Does what a policy says, where the parameter is all zero.</summary>
+    public static void Apply(TrainedParameter trained, ZeroPolicy policy, double deviation, int seed, int position)
+    {
+        if (trained.Count == 0)
             return;
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         if (trained.Parameter.ne(0).any().item<bool>())
             return;
-        switch (group.Settings.Zeros)
+        switch (policy)
         {
             case ZeroPolicy.Additive:
                 trained.IsAdditive = true;
@@ -27,7 +34,7 @@ internal static class ZeroParameters
                 trained.IsFrozen = true;
                 break;
             case ZeroPolicy.Perturb:
-                Draw(trained.Parameter, group.Settings.PerturbationDeviation, new Random(unchecked(group.Settings.Seed * 397 ^ position)));
+                Draw(trained.Parameter, deviation, new Random(unchecked(seed * 397 ^ position)));
                 break;
         }
     }
