@@ -4,12 +4,21 @@ using TorchSharp;
 namespace NonNegML.Benchmarks.Ratios;
 
 /// <summary>Where the times were taken.</summary>
-internal sealed record Machine(string Processor, int Cores, string System, string Runtime, string TorchSharp)
+/// <param name="Load">What else ran at the start, as the system's load average of the last minute; null where it has none.</param>
+internal sealed record Machine(string Processor, int Cores, string System, string Runtime, string TorchSharp, string? Load)
 {
     public static Machine Current => new(
-        ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, typeof(torch).Assembly.GetName().Version?.ToString() ?? "?");
+        ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+        typeof(torch).Assembly.GetName().Version?.ToString() ?? "?", LoadAverage());
 
-    public override string ToString() => $"{Processor}, {Cores} cores; {System}; {Runtime}; TorchSharp assembly {TorchSharp}";
+    public override string ToString() =>
+        $"{Processor}, {Cores} cores; {System}; {Runtime}; TorchSharp assembly {TorchSharp}{(Load is null ? "" : $"; load average {Load} at the start")}";
+
+    private static string? LoadAverage()
+    {
+        const string linux = "/proc/loadavg";
+        return File.Exists(linux) ? File.ReadAllText(linux).Split(' ')[0] : null;
+    }
 
     private static string ProcessorName()
     {

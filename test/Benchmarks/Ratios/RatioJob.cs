@@ -9,6 +9,7 @@ internal sealed class RatioJob(RatioOptions options)
 {
     public RatioResults Run(CancellationToken cancellation)
     {
+        var machine = Machine.Current;
         torch.set_num_threads(options.Threads);
         var comparisons = new List<Comparison>();
         var bandwidths = new List<Bandwidth>();
@@ -28,7 +29,7 @@ internal sealed class RatioJob(RatioOptions options)
             comparisons.Add(new TrainingRatios(options).Run(direction));
         }
 
-        return new RatioResults(options, Machine.Current, comparisons, bandwidths);
+        return new RatioResults(options, machine, comparisons, bandwidths);
     }
 
     // Not into the results, which may go into a file.
