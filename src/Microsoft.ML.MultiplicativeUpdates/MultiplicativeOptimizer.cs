@@ -75,8 +75,7 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
     private protected override void Added(TrainedParameter trained)
     {
         ZeroParameters.Apply(trained, Trained.Count);
-        if (!trained.IsFrozen)
-            _undecided.Add(trained);
+        _undecided.Add(trained);
     }
 
     private protected override void Validate()
@@ -105,7 +104,7 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
         _fused.Clear();
         foreach (var trained in _fusedParameters)
         {
-            if (trained.Parameter.grad is not { } gradient)
+            if (trained.IsFrozen || trained.Parameter.grad is not { } gradient)
                 continue;
             if (_fused.TryAdd(trained, gradient))
                 gradient.Dispose();
@@ -114,7 +113,7 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
         }
         _flat.Collect();
         foreach (var trained in _otherParameters)
-            if (trained.Parameter.grad is { } gradient)
+            if (!trained.IsFrozen && trained.Parameter.grad is { } gradient)
                 Tensors.Add(trained, gradient);
     }
 
@@ -147,8 +146,35 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
     public StepPathReport DescribePath()
     {
         ChoosePaths();
-        return new StepPathReport([.. Trained.Select(trained => (trained.Path, trained.Count))], InstructionSet.Name, FusedPath.Threads);
+        return new StepPathReport([.. Trained.Select(trained => (trained.IsFrozen ? StepPath.Automatic : trained.Path, trained.Count))], InstructionSet.Name, FusedPath.Threads);
     }
+
+    private protected override GroupRecord Describe(ParamGroup group)
+    {
+        var (own, rates) = ((UpdateGroup)group, ((UpdateGroup)group).Rates);
+        return new($"{own.Rule.GetType().Name} on {own.Direction.GetType().Name}",
+            [group.LearningRate, group.InitialLearningRate, rates.LearningRate, rates.InnerLearningRate, rates.OuterLearningRate, rates.MultiplicativeShare]);
+    }
+
+    private protected override void CheckRates(ParamGroup group, double[] numbers)
+    {
+        try
+        {
+            ((UpdateGroup)group).Validate(Rates(numbers));
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidDataException($"The file is damaged: {error.Message}", error);
+        }
+    }
+
+    private protected override void SetRates(ParamGroup group, double[] numbers)
+    {
+        base.SetRates(group, numbers);
+        ((UpdateGroup)group).Rates = Rates(numbers);
+    }
+
+    private static UpdateRates Rates(double[] numbers) => new(numbers[2], numbers[3], numbers[4], numbers[5]);
 
     private void ChoosePaths()
     {

@@ -60,16 +60,22 @@ public sealed class UpdateGroup : ParamGroup
         get => _rates;
         set
         {
-            foreach (var rate in (ReadOnlySpan<double>)[value.LearningRate, value.InnerLearningRate, value.OuterLearningRate, value.MultiplicativeShare])
-                if (!(rate >= 0 && double.IsFinite(rate)))
-                    throw new ArgumentOutOfRangeException(nameof(value), value, "Rates must be at least 0 and finite.");
-            Rule.Validate(value.Scaled(Direction.LargestStepFactor));
+            Validate(value);
             _rates = value;
         }
     }
 
     /// <summary>The rates of the next step.</summary>
     public UpdateRates CurrentRates => _rates.Scaled(LearningRate == _start ? 1 : LearningRate / _start);
+
+    /// <summary>Throws where the group cannot have these rates.</summary>
+    internal void Validate(UpdateRates rates)
+    {
+        foreach (var rate in (ReadOnlySpan<double>)[rates.LearningRate, rates.InnerLearningRate, rates.OuterLearningRate, rates.MultiplicativeShare])
+            if (!(rate >= 0 && double.IsFinite(rate)))
+                throw new ArgumentOutOfRangeException(nameof(rates), rates, "Rates must be at least 0 and finite.");
+        Rule.Validate(rates.Scaled(Direction.LargestStepFactor));
+    }
 
     /// <summary>The options that the group was built with.</summary>
     internal MultiplicativeUpdateOptions Settings { get; }

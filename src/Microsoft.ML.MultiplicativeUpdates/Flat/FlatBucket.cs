@@ -38,7 +38,7 @@ internal sealed class FlatBucket : IDisposable
         _gradient = zeros(end, dtype: first.dtype, device: first.device).DetachFromDisposeScope();
         var flat = new Parameter(zeros(end, dtype: first.dtype, device: first.device), requires_grad: false);
         flat.DetachFromDisposeScope();
-        Whole = new TrainedParameter(flat, new ParameterState(flat) { Step = _members[0].State.Step }, _members[0].Group) { IsAdditive = _members[0].IsAdditive };
+        Whole = new TrainedParameter(flat, new ParameterState(flat) { Step = _members[0].State.Step, Zeros = _members[0].State.Zeros }, _members[0].Group);
         _gradientViews = [.. _members.Select((member, i) => View(_gradient, i).DetachFromDisposeScope())];
         for (var i = 0; i < _members.Length; i++)
             Adopt(i);

@@ -78,6 +78,8 @@ internal sealed class FlatPath(TensorPath tensors) : IDisposable
 
     private static bool HasGradient(TrainedParameter trained)
     {
+        if (trained.IsFrozen)
+            return false;
         using var gradient = trained.Parameter.grad;
         return gradient is not null;
     }

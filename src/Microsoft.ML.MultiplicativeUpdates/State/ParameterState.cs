@@ -23,6 +23,9 @@ public sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>t, the number of steps taken, this one included.</summary>
     public long Step { get; internal set; }
 
+    /// <summary>What was decided for a parameter that was all zero at the start.</summary>
+    internal ZeroHandling Zeros { get; set; }
+
     /// <summary>Grows with every change of what the moments are (not of their values).</summary>
     internal int Version { get; private set; }
 
@@ -67,6 +70,15 @@ public sealed class ParameterState : OptimizerState, IDisposable
         return tensor;
     }
 
+    /// <summary>Becomes what was read.</summary>
+    internal void Set(StateRecord record)
+    {
+        Dispose();
+        (Step, Zeros) = (record.Steps, record.Zeros);
+        foreach (var (name, tensor) in record.Moments)
+            Set(name, tensor.to(_parameter.device, copy: true));
+    }
+
     /// <summary>The type that updates are computed in: single precision for the half types, where a small step would be rounded away.</summary>
     internal static ScalarType ComputedIn(ScalarType type) => type is ScalarType.BFloat16 or ScalarType.Float16 ? ScalarType.Float32 : type;
 
@@ -82,6 +94,7 @@ public sealed class ParameterState : OptimizerState, IDisposable
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(Step);
+        writer.Write((byte)Zeros);
         writer.Write(_moments.Count);
         foreach (var (name, tensor) in _moments)
         {
@@ -98,6 +111,7 @@ public sealed class ParameterState : OptimizerState, IDisposable
         ArgumentNullException.ThrowIfNull(reader);
         Dispose();
         Step = reader.ReadInt64();
+        Zeros = (ZeroHandling)reader.ReadByte();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             var name = reader.ReadString();
@@ -114,7 +128,7 @@ public sealed class ParameterState : OptimizerState, IDisposable
         if (ReferenceEquals(this, other))
             return;
         Dispose();
-        Step = other.Step;
+        (Step, Zeros) = (other.Step, other.Zeros);
         foreach (var (name, tensor) in other._moments)
             Set(name, tensor.to(_parameter.device, copy: true));
     }

@@ -16,10 +16,10 @@ internal sealed class TrainedParameter(Parameter parameter, ParameterState state
     public ParamGroup Group { get; } = group;
 
     /// <summary>It is never changed.</summary>
-    public bool IsFrozen { get; set; }
+    public bool IsFrozen => State.Zeros == ZeroHandling.Frozen;
 
     /// <summary>It gets the additive rule, whatever its group's rule.</summary>
-    public bool IsAdditive { get; set; }
+    public bool IsAdditive => State.Zeros == ZeroHandling.Additive;
 
     /// <summary>How its steps are computed; <see cref="StepPath.Automatic"/> as long as that is not decided.</summary>
     public StepPath Path { get; set; }

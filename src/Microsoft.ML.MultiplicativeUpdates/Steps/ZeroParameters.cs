@@ -28,10 +28,10 @@ internal static class ZeroParameters
         switch (policy)
         {
             case ZeroPolicy.Additive:
-                trained.IsAdditive = true;
+                trained.State.Zeros = ZeroHandling.Additive;
                 break;
             case ZeroPolicy.Freeze:
-                trained.IsFrozen = true;
+                trained.State.Zeros = ZeroHandling.Frozen;
                 break;
             case ZeroPolicy.Perturb:
                 Draw(trained.Parameter, deviation, new Random(unchecked(seed * 397 ^ position)));
