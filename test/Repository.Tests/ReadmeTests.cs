@@ -1,4 +1,6 @@
+using Microsoft.ML.MultiplicativeUpdates;
 using NonNegML.Repository.Tests.Readme;
+using static TorchSharp.torch;
 
 namespace NonNegML.Repository.Tests;
 
@@ -20,7 +22,7 @@ public sealed class ReadmeTests
         try
         {
             Console.SetOut(output);
-            ReadmeExample.Run(digits);
+            ReadmeExample1.Run(digits);
         }
         finally
         {
@@ -30,6 +32,23 @@ public sealed class ReadmeTests
 
         Assert.IsLessThanOrEqualTo(25, lines.Count(l => l.Length > 0));
         StringAssert.Contains(output.ToString(), "accuracy");
+    }
+
+    [TestMethod]
+    public void RuleOfYourOwn_AsPrinted_ChangesEachWeightByAShareOfIt()
+    {
+        using var network = nn.Linear(3, 2);
+        ReadmeExample2.Run(network);
+        var weight = network.parameters().First();
+        using var gradient = ones(2, 3);
+        weight.grad = gradient;
+        var before = weight.data<float>().ToArray();
+        using var optimizer = new MultiplicativeOptimizer([weight], new SgdDirection(), new SignedShareRule(), new() { OuterLearningRate = 0.1 });
+        optimizer.step();
+        var after = weight.data<float>().ToArray();
+
+        for (var i = 0; i < before.Length; i++)
+            Assert.AreEqual(before[i] - 0.1f * Math.Abs(before[i]), after[i], 1e-6f);
     }
 
     [TestMethod]
