@@ -37,13 +37,15 @@ internal sealed class Findings(LandscapeOptions options, IReadOnlyList<CellRuns>
     {
         var farther = runs.ToDictionary(cell => cell.Cell, cell => cell.Relative(options.StudyConfigurations).Farther);
         var moved = farther.Where(share => share.Key.Rule == UpdateRuleKind.Multiplicative && share.Value > 0).OrderByDescending(share => share.Value).ToList();
-        var diverged = runs.Where(cell => cell.Cell.Rule == UpdateRuleKind.Multiplicative).Sum(cell => cell.Relative(options.StudyConfigurations).Diverged);
         yield return moved.Count == 0
             ? "From these starts, no multiplicative run ended farther from the minimum than it began."
             : $"From these starts, no multiplicative run ended farther from the minimum than it began, but for {string.Join("; ", moved.Select(share => $"{share.Key.Function} with {Cell.NameOf(share.Key.Direction)}, {ResultTable.Percent(share.Value)}"))}.";
-        yield return diverged == 0
-            ? "No multiplicative run diverged. From other starts some end farther away than they began, as the score surfaces show: a coordinate never changes its sign, so a minimum in another quadrant is out of reach."
-            : "Some multiplicative runs diverged.";
+        if (moved.Count > 0)
+        {
+            var farthest = runs.Where(cell => cell.Cell.Rule == UpdateRuleKind.Multiplicative).MaxBy(cell => cell.Relative(options.StudyConfigurations).Largest)!;
+            yield return $"The farthest of them: {farthest.Cell.Function} with {Cell.NameOf(farthest.Cell.Direction)}, {ResultTable.Distance(farthest.Relative(options.StudyConfigurations).Largest)} times as far away as it began.";
+        }
+        yield return "From other starts, multiplicative runs may well end farther away, as the score surfaces show; and a minimum in another quadrant is out of reach of a rule that keeps every sign.";
         foreach (var group in farther.Where(share => share.Key.Direction == DirectionKind.Sgd).GroupBy(share => share.Key.Function))
             yield return $"{group.Key}, SGD, farther than at the start: {string.Join(", ", group.Select(share => $"{Cell.NameOf(share.Key.Rule)} {ResultTable.Percent(share.Value)}"))}.";
     }

@@ -4,7 +4,8 @@ using Microsoft.ML.MultiplicativeUpdates;
 namespace NonNegML.Samples.OptimizationLandscapes;
 
 /// <summary>
-/// What Kirtas et al. print for the two toy tasks of "Multiplicative update rules for accelerating deep learning training and increasing robustness", Neurocomputing 576 (2024) 127352, 100 iterations.
+/// What Kirtas et al. print for the two toy tasks of "Multiplicative update rules for accelerating deep learning training and increasing robustness", Neurocomputing 576 (2024) 127352, 100 iterations,
+/// as the source of the first author's slides has it.
 /// </summary>
 internal static class Published
 {

@@ -14,7 +14,7 @@ internal static class ResultsMarkdown
         text.Append("# Optimization landscapes\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Seed {options.Seed}, {options.Iterations} iterations, {options.Precision.ToString().ToLowerInvariant()} precision. Configurations: {Configuration.Ranges}; ");
         text.Append("every cell gets the same ones, and every table takes the first ones of the same draw.\n");
-        text.Append("Published: Kirtas et al., Neurocomputing 576 (2024) 127352. Of its toy tasks the convex function, the starting points and the search ranges are not known: those here are choices that agree ");
+        text.Append("Published: Kirtas et al., Neurocomputing 576 (2024) 127352, as the first author's slides have it. Of its toy tasks the convex function, the starting points and the search ranges are not known: those here are choices that agree ");
         text.Append("with the initial distances printed (69.26 and 2.06), so the numbers are no like-for-like reproduction.\n\n");
         text.Append("## What the numbers say\n\n");
         foreach (var sentence in new Findings(options, runs).Sentences())

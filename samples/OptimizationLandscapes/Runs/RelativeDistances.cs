@@ -10,6 +10,7 @@ internal sealed class RelativeDistances
         Count = values.Count;
         var ordered = values.Order().ToList();
         Median = Count % 2 == 1 ? ordered[Count / 2] : (ordered[Count / 2 - 1] + ordered[Count / 2]) / 2;
+        Largest = ordered[^1];
         Farther = values.Count(value => value > 1) / (double)Count;
         Diverged = values.Count(double.IsPositiveInfinity) / (double)Count;
 
@@ -31,6 +32,9 @@ internal sealed class RelativeDistances
 
     /// <summary>The median of all values as they are.</summary>
     public double Median { get; }
+
+    /// <summary>The largest of all values as they are.</summary>
+    public double Largest { get; }
 
     /// <summary>The share of runs that ended farther away than they began, those that diverged among them.</summary>
     public double Farther { get; }

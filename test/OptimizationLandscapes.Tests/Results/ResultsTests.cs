@@ -14,6 +14,7 @@ public sealed class ResultsTests
         Assert.AreEqual((0 + 0.5 + 1 + 1 + 1) / 5, distances.Mean, 1e-15);
         Assert.AreEqual(Math.Sqrt((0.49 + 0.04 + 3 * 0.09) / 4), distances.Deviation, 1e-15);
         Assert.AreEqual(1, distances.Median);
+        Assert.AreEqual(double.PositiveInfinity, distances.Largest);
         Assert.AreEqual(2 / 5.0, distances.Farther);
         Assert.AreEqual(1 / 5.0, distances.Diverged);
     }
