@@ -54,7 +54,7 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
         if (summary.IsFinite)
         {
             var scale = Guard.Scale(Math.Sqrt(summary.SumOfSquares));
-            Update(scale, Guard.Bound(summary.Largest * scale));
+            Update(scale, summary.Largest * scale);
         }
         else if (Guard.NonFinite == NonFiniteGradients.Throw)
         {
@@ -127,7 +127,9 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
     private protected virtual void Scan(bool norm, ref GradientSummary summary) => _tensors.Scan(norm, ref summary);
 
     /// <summary>Takes the step.</summary>
-    private protected virtual void Update(double scale, double bound) => _tensors.Step(scale, bound);
+    /// <param name="scale">The factor of all gradients.</param>
+    /// <param name="largest">The largest magnitude of all gradients, scaled.</param>
+    private protected virtual void Update(double scale, double largest) => _tensors.Step(scale, type => Guard.Bound(largest, type));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Microsoft.ML.MultiplicativeUpdates;
 
 /// <summary>What is done with the gradients of a step before any parameter moves.</summary>
@@ -6,8 +8,9 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// <param name="MaximumValue">The largest magnitude of an element; larger ones are cut off. Null: no limit.</param>
 public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradients.SkipStep, double? MaximumNorm = null, double? MaximumValue = null)
 {
-    // Beyond this, squares and sums of gradients would overflow in single precision and stay infinite for good.
-    private const double Overflowing = 1e15;
+    // Beyond these, squares and sums of gradients would overflow in single or double precision and stay infinite for good.
+    private const double OverflowingSingle = 1e15;
+    private const double OverflowingDouble = 1e150;
 
     // What torch.nn.utils.clip_grad_norm_ adds to the norm.
     private const double NormOffset = 1e-6;
@@ -23,9 +26,11 @@ public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradi
 
     /// <summary>The bound of an element once it was scaled; infinite where none is needed.</summary>
     /// <param name="largest">The largest magnitude of all gradients, scaled; infinity where nobody looked.</param>
-    internal double Bound(double largest)
+    /// <param name="type">What is computed in.</param>
+    internal double Bound(double largest, ScalarType type)
     {
-        var bound = Math.Min(MaximumValue ?? Overflowing, Overflowing);
+        var overflowing = type == ScalarType.Float64 ? OverflowingDouble : OverflowingSingle;
+        var bound = Math.Min(MaximumValue ?? overflowing, overflowing);
         return largest > bound ? bound : double.PositiveInfinity;
     }
 }

@@ -124,11 +124,11 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
         base.Scan(norm, ref summary);
     }
 
-    private protected override void Update(double scale, double bound)
+    private protected override void Update(double scale, double largest)
     {
-        if (!_fused.Step(scale, Guard.LooksFirst ? bound : Guard.Bound(double.PositiveInfinity), holdsNonFinite: !Guard.LooksFirst))
+        if (!_fused.Step(scale, Guard.Bound(Guard.LooksFirst ? largest : double.PositiveInfinity, ScalarType.Float32), holdsNonFinite: !Guard.LooksFirst))
             SkippedSteps++;
-        base.Update(scale, bound);
+        base.Update(scale, largest);
         _flat.Spread();
     }
 

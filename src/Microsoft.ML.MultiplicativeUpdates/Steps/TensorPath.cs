@@ -45,7 +45,9 @@ internal sealed class TensorPath(IParameterUpdate update)
     }
 
     /// <summary>Takes the step.</summary>
-    public void Step(double scale, double bound)
+    /// <param name="scale">The factor of all gradients.</param>
+    /// <param name="bound">The largest magnitude of an element, for a type that is computed in; infinite where none is beyond it.</param>
+    public void Step(double scale, Func<ScalarType, double> bound)
     {
         foreach (var (trained, gradient) in _pending)
         {
@@ -53,7 +55,7 @@ internal sealed class TensorPath(IParameterUpdate update)
             trained.State.Step++;
             var computed = ParameterState.ComputedIn(trained.Type);
             var parameter = computed == trained.Type ? trained.Parameter : MasterOf(trained, computed);
-            var preparation = update.Prepare(trained, scale, bound);
+            var preparation = update.Prepare(trained, scale, bound(computed));
             update.Apply(trained, parameter, Prepared(gradient, parameter, preparation));
             if (!ReferenceEquals(parameter, trained.Parameter))
                 trained.Parameter.copy_(parameter);
