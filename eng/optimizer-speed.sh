@@ -9,5 +9,7 @@ case "${1:-}" in ''|-*) ;; *) threads=$1; shift ;; esac
 bash "$root/eng/setup.sh"
 dotnet build "$root/test/Benchmarks" -c Release --nologo -v quiet '-clp:ErrorsOnly;NoSummary'
 program=$(dotnet msbuild "$root/test/Benchmarks" -getProperty:TargetPath -p:Configuration=Release)
-# The matrix products of the training step have threads of their own.
-OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads exec dotnet "$program" ratios --threads "$threads" "$@"
+# The matrix products of the training step have threads of their own. The C library keeps memory that is freed: giving it back and fetching it again costs a training step
+# anything from nothing to a fifth of its time, by chance, and hides what is to be seen.
+export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=1000000000000
+exec dotnet "$program" ratios --threads "$threads" "$@"

@@ -7,7 +7,10 @@ namespace NonNegML.Benchmarks.Ratios;
 /// <summary>Steps of optimizers alone, all over the same parameters and gradients.</summary>
 internal sealed class StepRatios(RatioOptions options)
 {
-    private sealed record Wanted(UpdateRuleKind Rule, DirectionKind Direction, double Target);
+    private sealed record Wanted(UpdateRuleKind Rule, DirectionKind Direction, double Target, NonFiniteGradients NonFinite = NonFiniteGradients.SkipStep)
+    {
+        public string Name => $"{Rule} {Direction}{(NonFinite == NonFiniteGradients.SkipStep ? "" : $", {NonFinite}")}";
+    }
 
     /// <summary>The ratios for one set of parameters, and how fast its memory is.</summary>
     public (IReadOnlyList<Comparison> Comparisons, Bandwidth Bandwidth) Run(ParameterSetKind kind)
@@ -17,7 +20,7 @@ internal sealed class StepRatios(RatioOptions options)
         var directions = wanted.Select(w => w.Direction).Distinct().ToList();
         using var passes = new MemoryPasses(set.Elements, [.. directions.Select(Optimizers.Arrays)]);
         var builtIn = directions.Select(direction => Optimizers.BuiltIn(set.Parameters, direction)).ToList();
-        var ours = wanted.Select(w => Optimizers.Ours(set.Parameters, w.Rule, w.Direction)).ToList();
+        var ours = wanted.Select(w => Optimizers.Ours(set.Parameters, w.Rule, w.Direction, w.NonFinite)).ToList();
         try
         {
             List<Action> actions = [.. builtIn.Concat(ours).Select(Step), .. passes.Actions];
@@ -25,7 +28,7 @@ internal sealed class StepRatios(RatioOptions options)
             var times = Interleaved.Milliseconds(actions, options.StepRounds, options.Steps, untimed: 1);
             var bandwidth = passes.Of(set.Name, times[(directions.Count + wanted.Length)..]);
             var comparisons = wanted.Select((w, i) => new Comparison(
-                $"{w.Rule} {w.Direction}", set.Name, times[directions.Count + i], times[directions.IndexOf(w.Direction)], w.Target, Paths.Of(ours[i]))
+                w.Name, set.Name, times[directions.Count + i], times[directions.IndexOf(w.Direction)], w.Target, Paths.Of(ours[i]))
             {
                 Floor = FloorOf(set.Elements * Optimizers.BytesAnElement(w.Direction), w.Direction, bandwidth),
             });
@@ -47,6 +50,7 @@ internal sealed class StepRatios(RatioOptions options)
         [
             new(UpdateRuleKind.Multiplicative, DirectionKind.Sgd, 2.5),
             new(UpdateRuleKind.Additive, DirectionKind.Sgd, 1.1),
+            new(UpdateRuleKind.Additive, DirectionKind.Sgd, 1.1, NonFiniteGradients.SkipElements),
             new(UpdateRuleKind.Multiplicative, DirectionKind.Adam, 0.6),
         ]
         :

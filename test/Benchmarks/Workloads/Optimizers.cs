@@ -9,8 +9,8 @@ internal static class Optimizers
 {
     private const double Rate = 1e-7;
 
-    public static MultiplicativeOptimizer Ours(IEnumerable<Parameter> parameters, UpdateRuleKind rule, DirectionKind direction) =>
-        new(parameters, new MultiplicativeUpdateOptions { Rule = rule, Direction = direction, LearningRate = Rate, OuterLearningRate = Rate });
+    public static MultiplicativeOptimizer Ours(IEnumerable<Parameter> parameters, UpdateRuleKind rule, DirectionKind direction, NonFiniteGradients nonFinite = NonFiniteGradients.SkipStep) =>
+        new(parameters, new MultiplicativeUpdateOptions { Rule = rule, Direction = direction, LearningRate = Rate, OuterLearningRate = Rate, NonFiniteGradients = nonFinite });
 
     public static OptimizerHelper BuiltIn(IEnumerable<Parameter> parameters, DirectionKind direction) => direction switch
     {
