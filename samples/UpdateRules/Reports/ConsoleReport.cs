@@ -9,6 +9,8 @@ internal static class ConsoleReport
     {
         if (results.Main.Count > 0)
             Print("Test accuracy in %", ResultTables.Accuracies(results.Main, bold: text => $"[green]{text}[/]"));
+        if (results.Main.Any(one => one.Method.Rule == Names.Peer))
+            Print("Peers: test accuracy in %", ResultTables.Peers(results.Main));
         if (results.RateScales.Count > 0)
         {
             Print("Test accuracy in % against the scale of eta and eta_out", ResultTables.Scales(results.RateScales, ResultTables.IsCapped(results), bold: text => $"[green]{text}[/]"));
