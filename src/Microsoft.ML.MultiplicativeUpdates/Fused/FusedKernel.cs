@@ -10,6 +10,9 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
 {
     private const int LargestWidth = 16;
 
+    // Four pages of memory.
+    private const int WorthStreaming = 4096;
+
     /// <summary>Updates the memory.</summary>
     /// <returns>False where elements stayed as they were because their gradient is not finite.</returns>
     public static bool Run(in Segment memory, TDirection direction, TRule rule, in GradientPreparation preparation, float floor) => (preparation.IsPlain, floor == 0) switch
@@ -19,6 +22,7 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
         _ => Run<On, Off>(memory, direction, rule, preparation, floor),
     };
 
+    [SkipLocalsInit]
     private static bool Run<TPrepared, THolding>(in Segment memory, TDirection direction, TRule rule, in GradientPreparation preparation, float floor)
         where TPrepared : struct, ISwitch
         where THolding : struct, ISwitch
@@ -40,61 +44,92 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
         return finite;
     }
 
-    // Direction and rule are used in the loop alone: passed on from here as well, they would be written back to memory in every turn.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool RunWhole<TPrepared, THolding>(in Segment memory, nint length, TDirection direction, TRule rule, in GradientPreparation preparation, float floor)
+    private static bool RunWhole<TPrepared, THolding>(in Segment memory, int length, TDirection direction, TRule rule, in GradientPreparation preparation, float floor)
         where TPrepared : struct, ISwitch
         where THolding : struct, ISwitch
     {
-        float* parameter = memory.Parameter, gradient = memory.Gradient;
-        float* first = memory.First, second = memory.Second, third = memory.Third;
-        var (scale, bound, penalty, keep) = ((float)preparation.Scale, (float)preparation.Bound, (float)preparation.Penalty, (float)preparation.Keep);
+        var numbers = new Numbers(preparation, floor);
+        if (length < WorthStreaming)
+            return RunStreams<TPrepared, THolding>(memory, length, length, direction, rule, numbers);
+
+        // Four places at once, a few pages apart: the processor fetches ahead within a page, and four pages at a time are a sixth faster than one.
+        var quarter = length / (4 * V.Width) * V.Width;
+        var rest = length - 4 * quarter;
+        return RunStreams<TPrepared, THolding>(memory, quarter, 4 * quarter, direction, rule, numbers)
+            & RunStreams<TPrepared, THolding>(memory.Slice(4 * quarter, rest), rest, rest, direction, rule, numbers);
+    }
+
+    // Elements 0 to 'end' in turns of one vector from every stretch of length 'stretch'. Direction and rule are used in the loop alone: passed on from here as well, they would be
+    // written back to memory in every turn; and there is one loop, for which the compiler's patience lasts.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool RunStreams<TPrepared, THolding>(in Segment memory, nint stretch, nint end, TDirection direction, TRule rule, Numbers numbers)
+        where TPrepared : struct, ISwitch
+        where THolding : struct, ISwitch
+    {
+        var at = memory;
         var nonFinite = V.All(0);
-        for (nint i = 0; i < length; i += V.Width)
-        {
-            var before = V.Load(parameter + i);
-            var seen = V.Load(gradient + i);
-            var (theta, g) = (before, seen);
-            V m1 = default, m2 = default, m3 = default;
-            if (TDirection.Moments > 0)
-                m1 = V.Load(first + i);
-            if (TDirection.Moments > 1)
-                m2 = V.Load(second + i);
-            if (TDirection.Moments > 2)
-                m3 = V.Load(third + i);
-            if (TPrepared.IsOn)
-            {
-                g = V.Max(V.All(-bound), V.Min(V.All(bound), g * V.All(scale)));
-                g = V.MultiplyAdd(V.All(penalty), theta, g);
-                theta *= V.All(keep);
-            }
-            var moved = rule.Apply(theta, direction.Compute(g, ref m1, ref m2, ref m3));
-            if (TPrepared.IsOn && floor > 0)
-                moved = Floored(theta, moved, floor);
-            if (THolding.IsOn)
-            {
-                // NaN and infinity times 0 are NaN.
-                nonFinite = V.MultiplyAdd(seen, V.All(0), nonFinite);
-                moved = V.WhereFinite(seen, moved, before);
-                if (TDirection.Moments > 0)
-                    m1 = V.WhereFinite(seen, m1, V.Load(first + i));
-                if (TDirection.Moments > 1)
-                    m2 = V.WhereFinite(seen, m2, V.Load(second + i));
-                if (TDirection.Moments > 2)
-                    m3 = V.WhereFinite(seen, m3, V.Load(third + i));
-            }
-            V.Store(moved, parameter + i);
-            if (TDirection.Moments > 0)
-                V.Store(m1, first + i);
-            if (TDirection.Moments > 1)
-                V.Store(m2, second + i);
-            if (TDirection.Moments > 2)
-                V.Store(m3, third + i);
-        }
+        for (nint i = 0; i < stretch; i += V.Width)
+            for (var j = i; j < end; j += stretch)
+                Turn<TPrepared, THolding>(at, j, direction, rule, numbers, ref nonFinite);
         return V.AllZero(nonFinite);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn<TPrepared, THolding>(Segment memory, nint i, TDirection direction, TRule rule, Numbers numbers, ref V nonFinite)
+        where TPrepared : struct, ISwitch
+        where THolding : struct, ISwitch
+    {
+        var before = V.Load(memory.Parameter + i);
+        var seen = V.Load(memory.Gradient + i);
+        var (theta, g) = (before, seen);
+        V m1 = default, m2 = default, m3 = default;
+        if (TDirection.Moments > 0)
+            m1 = V.Load(memory.First + i);
+        if (TDirection.Moments > 1)
+            m2 = V.Load(memory.Second + i);
+        if (TDirection.Moments > 2)
+            m3 = V.Load(memory.Third + i);
+        if (TPrepared.IsOn)
+        {
+            g = V.Max(V.All(-numbers.Bound), V.Min(V.All(numbers.Bound), g * V.All(numbers.Scale)));
+            g = V.MultiplyAdd(V.All(numbers.Penalty), theta, g);
+            theta *= V.All(numbers.Keep);
+        }
+        var moved = rule.Apply(theta, direction.Compute(g, ref m1, ref m2, ref m3));
+        if (TPrepared.IsOn && numbers.Floor > 0)
+            moved = Floored(theta, moved, numbers.Floor);
+        if (THolding.IsOn)
+        {
+            // NaN and infinity times 0 are NaN.
+            nonFinite = V.MultiplyAdd(seen, V.All(0), nonFinite);
+            moved = V.WhereFinite(seen, moved, before);
+            if (TDirection.Moments > 0)
+                m1 = V.WhereFinite(seen, m1, V.Load(memory.First + i));
+            if (TDirection.Moments > 1)
+                m2 = V.WhereFinite(seen, m2, V.Load(memory.Second + i));
+            if (TDirection.Moments > 2)
+                m3 = V.WhereFinite(seen, m3, V.Load(memory.Third + i));
+        }
+        V.Store(moved, memory.Parameter + i);
+        if (TDirection.Moments > 0)
+            V.Store(m1, memory.First + i);
+        if (TDirection.Moments > 1)
+            V.Store(m2, memory.Second + i);
+        if (TDirection.Moments > 2)
+            V.Store(m3, memory.Third + i);
     }
 
     // |theta_t| >= floor with the sign of theta_{t-1}; a zero stays a zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Floored(V before, V after, float floor) => V.ZeroWhereZero(before, V.CopySign(V.Max(V.All(floor), V.Abs(after)), before));
+
+    // What happens before the rule, in single precision.
+    private readonly struct Numbers(in GradientPreparation preparation, float floor)
+    {
+        public readonly float Scale = (float)preparation.Scale;
+        public readonly float Bound = (float)preparation.Bound;
+        public readonly float Penalty = (float)preparation.Penalty;
+        public readonly float Keep = (float)preparation.Keep;
+        public readonly float Floor = floor;
+    }
 }

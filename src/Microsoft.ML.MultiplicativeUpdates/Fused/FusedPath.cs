@@ -159,6 +159,8 @@ internal sealed unsafe class FusedPath
         var squares = 0.0;
         for (var i = unit.First; i < unit.First + unit.Segments; i++)
         {
+            if (i + 1 < unit.First + unit.Segments)
+                _segments[i + 1].PrefetchGradient();
             var piece = Piece(unit, i);
             var here = GradientScan.Largest(piece.Gradient, piece.Length);
             largest = float.IsNaN(here) || here > largest ? here : largest;
@@ -173,6 +175,8 @@ internal sealed unsafe class FusedPath
         var unit = _units[index];
         for (var i = unit.First; i < unit.First + unit.Segments; i++)
         {
+            if (i + 1 < unit.First + unit.Segments)
+                _segments[i + 1].Prefetch();
             var (trained, plan) = _trained[i];
             var (group, rates, preparation) = _plans[plan];
             var step = trained.State.Step;

@@ -14,43 +14,44 @@ internal static unsafe class GradientScan
     {
         var bits = (uint*)gradient;
         uint largest = 0;
-        // Four places at once, far apart: the processor fetches ahead within a page only, and one page at a time is half as fast.
-        var quarter = length / (4 * Vector512<uint>.Count) * Vector512<uint>.Count;
-        nint i = 0;
-        if (Avx512F.IsSupported)
+        if (Avx512F.IsSupported && length >= Vector512<uint>.Count)
         {
             var magnitude = Vector512.Create(0x7FFFFFFFu);
+            var last = length - Vector512<uint>.Count;
+            // Four places at once, far apart: the processor fetches ahead within a page only, and one page at a time is half as fast.
+            var quarter = length / (4 * Vector512<uint>.Count) * Vector512<uint>.Count;
             Vector512<uint> a = default, b = default, c = default, d = default;
-            for (; i < quarter; i += Vector512<uint>.Count)
+            for (nint i = 0; i < quarter; i += Vector512<uint>.Count)
             {
                 a = Avx512F.Max(a, Vector512.Load(bits + i) & magnitude);
                 b = Avx512F.Max(b, Vector512.Load(bits + i + quarter) & magnitude);
                 c = Avx512F.Max(c, Vector512.Load(bits + i + 2 * quarter) & magnitude);
                 d = Avx512F.Max(d, Vector512.Load(bits + i + 3 * quarter) & magnitude);
             }
-            a = Avx512F.Max(Avx512F.Max(a, b), Avx512F.Max(c, d));
-            for (var lane = 0; lane < Vector512<uint>.Count; lane++)
-                largest = Math.Max(largest, a[lane]);
+            // What is left, the last vector from the end backwards: seeing an element twice does no harm.
+            for (var i = 4 * quarter; i <= last; i += Vector512<uint>.Count)
+                a = Avx512F.Max(a, Vector512.Load(bits + i) & magnitude);
+            a = Avx512F.Max(Avx512F.Max(Avx512F.Max(a, Vector512.Load(bits + last) & magnitude), b), Avx512F.Max(c, d));
+            return BitConverter.UInt32BitsToSingle(Largest(Vector256.Max(a.GetLower(), a.GetUpper())));
         }
-        else
+        if (length >= Vector256<uint>.Count)
         {
-            var magnitude = Vector128.Create(0x7FFFFFFFu);
-            Vector128<uint> a = default, b = default, c = default, d = default;
-            for (; i < quarter; i += Vector128<uint>.Count)
-            {
-                a = Vector128.Max(a, Vector128.Load(bits + i) & magnitude);
-                b = Vector128.Max(b, Vector128.Load(bits + i + quarter) & magnitude);
-                c = Vector128.Max(c, Vector128.Load(bits + i + 2 * quarter) & magnitude);
-                d = Vector128.Max(d, Vector128.Load(bits + i + 3 * quarter) & magnitude);
-            }
-            a = Vector128.Max(Vector128.Max(a, b), Vector128.Max(c, d));
-            for (var lane = 0; lane < Vector128<uint>.Count; lane++)
-                largest = Math.Max(largest, a[lane]);
+            var magnitude = Vector256.Create(0x7FFFFFFFu);
+            var last = length - Vector256<uint>.Count;
+            Vector256<uint> a = default;
+            for (nint i = 0; i <= last; i += Vector256<uint>.Count)
+                a = Vector256.Max(a, Vector256.Load(bits + i) & magnitude);
+            return BitConverter.UInt32BitsToSingle(Largest(Vector256.Max(a, Vector256.Load(bits + last) & magnitude)));
         }
-        i = 4 * quarter;
-        for (; i < length; i++)
+        for (nint i = 0; i < length; i++)
             largest = Math.Max(largest, bits[i] & 0x7FFFFFFFu);
         return BitConverter.UInt32BitsToSingle(largest);
+    }
+
+    private static uint Largest(Vector256<uint> values)
+    {
+        var half = Vector128.Max(values.GetLower(), values.GetUpper());
+        return Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
     }
 
     /// <summary>The sum of g^2 in double precision, eight partial sums.</summary>
