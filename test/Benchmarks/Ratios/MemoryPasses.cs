@@ -26,11 +26,11 @@ internal sealed class MemoryPasses : IDisposable
 
     public IEnumerable<Action> Actions => [() => _target.copy_(_source), .. _whole.Select(Pass)];
 
-    /// <summary>The bandwidths, from the times of <see cref="Actions"/> in their order.</summary>
+    /// <summary>The bandwidths, from the times of <see cref="Actions"/> in their order: of the fastest round, for a floor is not raised by what disturbs.</summary>
     public Bandwidth Of(string on, IReadOnlyList<Series> times) => new(
         on,
-        _elements * BytesANumber / times[0].Median,
-        _arrays.Index().ToDictionary(a => a.Item, a => a.Item * _elements * BytesANumber / times[1 + a.Index].Median));
+        _elements * BytesANumber / times[0].Least,
+        _arrays.Index().ToDictionary(a => a.Item, a => a.Item * _elements * BytesANumber / times[1 + a.Index].Least));
 
     public void Dispose()
     {

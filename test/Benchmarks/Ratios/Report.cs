@@ -28,7 +28,7 @@ internal static class Report
         yield return Invariant($"{results.Machine}; {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}.");
         yield return "Medians, with the middle half in brackets. A ratio is the median over rounds of ours over TorchSharp's in the same round; the order turns around from round to round.";
         yield return Invariant($"Steps alone: {options.StepRounds} rounds of {options.Steps} steps each, over the same parameters and gradients.");
-        yield return "Floors: 12 bytes an element for SGD (2 reads, 1 write), 28 for Adam (4 reads, 3 writes), over bandwidths measured in the same rounds, 8 bytes a number: of a copy as large as the parameters, and of a pass in place over as much memory as the step works on. A copy also fetches what it overwrites, uncounted: steps can beat it. The floor ratio is the floor in place over TorchSharp's time.";
+        yield return "Floors: 12 bytes an element for SGD (2 reads, 1 write), 28 for Adam (4 reads, 3 writes), over bandwidths measured in the same rounds (the fastest round, 8 bytes a number): of a copy as large as the parameters, and of a pass in place over as much memory as the step works on. A copy also fetches what it overwrites, uncounted: steps can beat it. The floor ratio is the floor in place over TorchSharp's time.";
         foreach (var (on, copy, inPlace) in results.Bandwidths)
             yield return Invariant($"Bandwidths, {on}: copy {GBPerSecond(copy)}; in place {string.Join(", ", inPlace.Select(p => Invariant($"{GBPerSecond(p.Value)} over {p.Key} arrays")))}.");
         foreach (var comparison in results.Comparisons)

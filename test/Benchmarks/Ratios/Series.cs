@@ -7,6 +7,8 @@ internal sealed class Series(IEnumerable<double> values)
 
     public IReadOnlyList<double> Values { get; } = [.. values];
 
+    public double Least => _sorted[0];
+
     public double Median => Quantile(0.5);
 
     public double LowerQuartile => Quantile(0.25);
