@@ -14,7 +14,7 @@ public sealed record StepPathReport(IReadOnlyList<(StepPath Path, long Elements)
 
     private string Name(StepPath path) => path switch
     {
-        StepPath.Fused => string.Create(CultureInfo.InvariantCulture, $"fused ({InstructionSet}, {Threads} threads)"),
+        StepPath.Fused => string.Create(CultureInfo.InvariantCulture, $"fused ({InstructionSet}, {Threads} {(Threads == 1 ? "thread" : "threads")})"),
         StepPath.Flat => "flat tensors",
         StepPath.Tensors => "tensor operations",
         _ => "frozen",
