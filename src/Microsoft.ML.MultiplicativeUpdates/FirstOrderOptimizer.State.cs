@@ -52,8 +52,9 @@ public abstract partial class FirstOrderOptimizer
             foreach (var (group, numbers) in _parameter_groups.Zip(groups))
                 SetRates(group, numbers);
             foreach (var (trained, state) in _trained.Zip(states))
-                trained.State.Set(state);
+                trained.State.Take(state.Steps, state.Zeros, state.Moments);
             SkippedSteps = skippedSteps;
+            Loaded();
         }
         finally
         {
@@ -69,6 +70,11 @@ public abstract partial class FirstOrderOptimizer
     {
         using var stream = File.OpenRead(path);
         Load(stream);
+    }
+
+    /// <summary>A state was loaded: parameters at step 0 begin anew, all others go on.</summary>
+    private protected virtual void Loaded()
+    {
     }
 
     /// <summary>A group as it is written.</summary>

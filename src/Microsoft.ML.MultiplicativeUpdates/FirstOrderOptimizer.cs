@@ -13,6 +13,8 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterUpdate
 {
     private readonly List<TrainedParameter> _trained = [];
+    private readonly List<TrainedParameter> _new = [];
+    private bool _isDisposed;
     private readonly TensorPath _tensors;
 
     private protected FirstOrderOptimizer(GradientGuard guard)
@@ -36,8 +38,11 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
     /// <param name="closure">Evaluates the loss again, gradients included; optional.</param>
     /// <returns>The loss of <paramref name="closure"/>, or null without one.</returns>
     /// <exception cref="NonFiniteGradientException">A gradient holds NaN or an infinity, and the guard says that this is an error. Nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">A gradient is not of its parameter's shape. Nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The optimizer was disposed.</exception>
     public override Tensor? step(Func<Tensor>? closure = null)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Tensor? loss = null;
         if (closure is not null)
         {
@@ -47,6 +52,7 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
         using var updating = no_grad();
         using var scope = NewDisposeScope();
         Validate();
+        Begin();
         _tensors.Clear();
         Collect();
         var summary = default(GradientSummary);
@@ -67,7 +73,9 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
         return loss;
     }
 
-    /// <summary>Drops the gradients, so that the next backward pass need not add to them: <c>grad</c> is null afterwards.</summary>
+    /// <summary>
+    /// Drops the gradients, so that the next backward pass need not add to them: <c>grad</c> is null afterwards, but for <see cref="StepPath.Flat"/> parameters, where it is zero.
+    /// </summary>
     public override void zero_grad()
     {
         foreach (var trained in _trained)
@@ -93,6 +101,7 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
             _state[parameter.Handle] = state;
             var trained = new TrainedParameter(parameter, state, param_group);
             _trained.Add(trained);
+            _new.Add(trained);
             Added(trained);
         }
     }
@@ -113,6 +122,24 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
     /// <summary>A parameter is new.</summary>
     private protected virtual void Added(TrainedParameter trained)
     {
+    }
+
+    /// <summary>A parameter takes part for the first time (weights may have been loaded since it was added), or again after a state was loaded.</summary>
+    /// <param name="trained">The parameter; its step is 0 unless a state was loaded.</param>
+    /// <param name="position">Its place among all parameters.</param>
+    private protected virtual void Begin(TrainedParameter trained, int position)
+    {
+    }
+
+    private void Begin()
+    {
+        if (_new.Count == 0)
+            return;
+        foreach (var again in SharedMemory.Find(_trained).Again)
+            again.IsAgain = true;
+        foreach (var trained in _new)
+            Begin(trained, _trained.IndexOf(trained));
+        _new.Clear();
     }
 
     /// <summary>Gathers the gradients of this step.</summary>
@@ -137,6 +164,7 @@ public abstract partial class FirstOrderOptimizer : OptimizerHelper, IParameterU
         base.Dispose(disposing);
         if (!disposing)
             return;
+        _isDisposed = true;
         foreach (var trained in _trained)
             trained.State.Dispose();
     }

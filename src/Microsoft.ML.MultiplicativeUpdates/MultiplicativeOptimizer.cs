@@ -72,19 +72,17 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
         base.add_param_group(param_group);
     }
 
-    private protected override void Added(TrainedParameter trained)
-    {
-        ZeroParameters.Apply(trained, Trained.Count);
-        _undecided.Add(trained);
-    }
+    private protected override void Added(TrainedParameter trained) => _undecided.Add(trained);
+
+    private protected override void Begin(TrainedParameter trained, int position) => ZeroParameters.Apply(trained, position);
 
     private protected override void Validate()
     {
         foreach (UpdateGroup group in _parameter_groups)
-            group.Rule.Validate(group.CurrentRates.Scaled(group.Direction.LargestStepFactor));
+            group.Validate(group.CurrentRates);
     }
 
-    private protected override GradientPreparation Prepare(TrainedParameter trained, double scale, double bound) => ((UpdateGroup)trained.Group).Prepare(scale, bound);
+    private protected override GradientPreparation Prepare(TrainedParameter trained, double scale, double bound) => ((UpdateGroup)trained.Group).Prepare(trained.IsAdditive, scale, bound);
 
     private protected override void Apply(TrainedParameter trained, Tensor parameter, Tensor gradient)
     {
@@ -135,7 +133,6 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
     /// <inheritdoc/>
     public override void zero_grad()
     {
-        ChoosePaths();
         foreach (var trained in Trained)
             if (trained.Path != StepPath.Flat)
                 trained.Parameter.grad = null;
@@ -145,15 +142,20 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
     /// <summary>Which way each parameter's step is computed.</summary>
     public StepPathReport DescribePath()
     {
-        ChoosePaths();
-        return new StepPathReport([.. Trained.Select(trained => (trained.IsFrozen ? StepPath.Automatic : trained.Path, trained.Count))], InstructionSet.Name, FusedPath.Threads);
+        var shared = SharedMemory.Find(Trained).Overlapping;
+        return new StepPathReport([.. Trained.Select(trained => (Path: trained switch
+        {
+            { IsFrozen: true } => StepPath.Automatic,
+            { Path: StepPath.Automatic } => Choose(trained, shared.Contains(trained)),
+            _ => trained.Path,
+        }, trained.Count))], InstructionSet.Name, FusedPath.Threads);
     }
 
     private protected override GroupRecord Describe(ParamGroup group)
     {
         var (own, rates) = ((UpdateGroup)group, ((UpdateGroup)group).Rates);
-        return new($"{own.Rule.GetType().Name} on {own.Direction.GetType().Name}",
-            [group.LearningRate, group.InitialLearningRate, rates.LearningRate, rates.InnerLearningRate, rates.OuterLearningRate, rates.MultiplicativeShare]);
+        return new($"{own.Rule.GetType().Name} on {own.Direction.Description}",
+            [group.LearningRate, group.InitialLearningRate, own.Numbers.Start, rates.LearningRate, rates.InnerLearningRate, rates.OuterLearningRate, rates.MultiplicativeShare]);
     }
 
     private protected override void CheckRates(ParamGroup group, double[] numbers)
@@ -172,15 +174,16 @@ public sealed class MultiplicativeOptimizer : FirstOrderOptimizer
     {
         base.SetRates(group, numbers);
         ((UpdateGroup)group).Rates = Rates(numbers);
+        ((UpdateGroup)group).Numbers.Start = numbers[2];
     }
 
-    private static UpdateRates Rates(double[] numbers) => new(numbers[2], numbers[3], numbers[4], numbers[5]);
+    private static UpdateRates Rates(double[] numbers) => new(numbers[3], numbers[4], numbers[5], numbers[6]);
 
     private void ChoosePaths()
     {
         if (_undecided.Count == 0)
             return;
-        var shared = FusedPath.FindShared(_undecided.Concat(_fusedParameters));
+        var shared = SharedMemory.Find(Trained).Overlapping;
         foreach (var trained in _undecided)
         {
             trained.Path = Choose(trained, shared.Contains(trained));

@@ -10,18 +10,16 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// </remarks>
 public sealed class UpdateGroup : ParamGroup
 {
-    private readonly double _start;
     private readonly FusedStep? _fused;
     private readonly FusedStep? _fusedAdditive;
     private readonly double _weightDecay;
-    private UpdateRates _rates;
 
     /// <summary>A group for the rule and the direction that the options describe.</summary>
     /// <param name="parameters">The parameters to train; at least one.</param>
     /// <param name="options">Default: the hybrid rule on Adam.</param>
     /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
     public UpdateGroup(IEnumerable<Parameter> parameters, MultiplicativeUpdateOptions? options = null)
-        : this(parameters, Direction.Create(options ??= new()), UpdateRule.Create(options.Rule), options)
+        : this(parameters, Direction.Create(options ??= new()), UpdateRule.Create(options.Rule), options, options.Direction)
     {
     }
 
@@ -29,9 +27,16 @@ public sealed class UpdateGroup : ParamGroup
     /// <param name="parameters">The parameters to train; at least one.</param>
     /// <param name="direction">Forms u_t from the gradients.</param>
     /// <param name="rule">Turns u_t into a step.</param>
-    /// <param name="options">Rates, weight decay, guards; what they say of rule and direction is not used.</param>
+    /// <param name="options">
+    /// Rates, weight decay, guards; what they say of rule and direction is not used. Rates that are null are the defaults of the direction, where it is one of this library's.
+    /// </param>
     /// <exception cref="ArgumentException">There are no parameters, or an option is out of range.</exception>
     public UpdateGroup(IEnumerable<Parameter> parameters, Direction direction, UpdateRule rule, MultiplicativeUpdateOptions? options = null)
+        : this(parameters, direction, rule, options, direction?.Kind)
+    {
+    }
+
+    private UpdateGroup(IEnumerable<Parameter> parameters, Direction direction, UpdateRule rule, MultiplicativeUpdateOptions? options, DirectionKind? kind)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(direction);
@@ -39,10 +44,12 @@ public sealed class UpdateGroup : ParamGroup
         (options ??= new()).Validate();
         (Direction, Rule, Settings) = (direction, rule, options.Copy());
         Parameters = parameters.ToList();
-        (_rates, _, _weightDecay) = Settings.Resolved;
-        _start = rule.ScheduledRate(_rates);
-        base.Options = new OptimizerOptions { LearningRate = _start, InitialLearningRate = _start };
-        rule.Validate(_rates.Scaled(direction.LargestStepFactor));
+        // What null stands for depends on the direction that is there.
+        Settings.Direction = kind ?? Settings.Direction;
+        (var rates, _, _weightDecay) = Settings.Resolved;
+        var start = rule.ScheduledRate(rates);
+        base.Options = new UpdateGroupOptions { LearningRate = start, InitialLearningRate = start, Rates = rates, Start = start };
+        Validate(rates);
         _fused = rule.Fuse(direction);
         _fusedAdditive = Additive.Fuse(direction);
     }
@@ -57,16 +64,19 @@ public sealed class UpdateGroup : ParamGroup
     /// <exception cref="ArgumentOutOfRangeException">A rate is not a number, is negative, or is none that the rule can work with.</exception>
     public UpdateRates Rates
     {
-        get => _rates;
+        get => Numbers.Rates;
         set
         {
             Validate(value);
-            _rates = value;
+            Numbers.Rates = value;
         }
     }
 
     /// <summary>The rates of the next step.</summary>
-    public UpdateRates CurrentRates => _rates.Scaled(LearningRate == _start ? 1 : LearningRate / _start);
+    public UpdateRates CurrentRates => Rates.Scaled(LearningRate == Numbers.Start ? 1 : LearningRate / Numbers.Start);
+
+    /// <summary>The numbers that are saved.</summary>
+    internal UpdateGroupOptions Numbers => (UpdateGroupOptions)base.Options;
 
     /// <summary>Throws where the group cannot have these rates.</summary>
     internal void Validate(UpdateRates rates)
@@ -75,7 +85,11 @@ public sealed class UpdateGroup : ParamGroup
             if (!(rate >= 0 && double.IsFinite(rate)))
                 throw new ArgumentOutOfRangeException(nameof(rates), rates, "Rates must be at least 0 and finite.");
         Rule.Validate(rates.Scaled(Direction.LargestStepFactor));
+        if (DecaysDecoupled && Math.Max(Rule.ScheduledRate(rates), rates.LearningRate) * _weightDecay >= 1)
+            throw new ArgumentOutOfRangeException(nameof(rates), _weightDecay, "Weight decay times learning rate must be below 1: every weight would become 0.");
     }
+
+    private bool DecaysDecoupled => Settings.WeightDecayKind == WeightDecayKind.Decoupled || Settings.Direction == DirectionKind.AdamW;
 
     /// <summary>The options that the group was built with.</summary>
     internal MultiplicativeUpdateOptions Settings { get; }
@@ -87,12 +101,10 @@ public sealed class UpdateGroup : ParamGroup
     /// <summary>The smallest magnitude for a rule; 0 where it may pass through zero anyway.</summary>
     internal double FloorFor(bool additive) => RuleFor(additive).KeepsSigns ? Settings.MinimumMagnitude : 0;
 
-    /// <summary>What happens before the rule at the current rates.</summary>
-    internal GradientPreparation Prepare(double scale, double bound, bool holdsNonFinite = false)
-    {
-        var decoupled = Settings.WeightDecayKind == WeightDecayKind.Decoupled || Settings.Direction == DirectionKind.AdamW;
-        return new(scale, bound, decoupled ? 0 : _weightDecay, decoupled ? Math.Max(0, 1 - _weightDecay * LearningRate) : 1, holdsNonFinite);
-    }
+    /// <summary>What happens before the rule at the current rates. Decoupled decay goes with the rate of the step that is taken.</summary>
+    internal GradientPreparation Prepare(bool additive, double scale, double bound, bool holdsNonFinite = false) => DecaysDecoupled
+        ? new(scale, bound, 0, 1 - _weightDecay * RuleFor(additive).ScheduledRate(CurrentRates), holdsNonFinite)
+        : new(scale, bound, _weightDecay, 1, holdsNonFinite);
 
     private static AdditiveRule Additive { get; } = new();
 }

@@ -104,9 +104,9 @@ public sealed class MultiplicativeUpdateOptionsTests
         Assert.AreEqual(
             "MultiplicativeUpdateOptions: Rule is 9, which is no update rule; Direction is 8, which is no direction; WeightDecayKind is 7, which is no kind of weight decay; " +
             "NonFiniteGradients is 6, which is no policy for gradients; Zeros is 5, which is no policy for zeros; Path is -1, which is no way of computing; " +
-            "LearningRate must be greater than 0 and finite, but is 0; InnerLearningRate must be greater than 0 and finite, but is NaN; " +
-            "Epsilon must be greater than 0 and finite, but is Infinity; MaximumGradientNorm must be greater than 0 and finite, but is 0; " +
-            "MaximumGradientValue must be greater than 0 and finite, but is -1; PerturbationDeviation must be greater than 0 and finite, but is 0; " +
+            "LearningRate must be from 1E-30 to 1E+30, but is 0; InnerLearningRate must be from 1E-30 to 1E+30, but is NaN; " +
+            "Epsilon must be from 1E-30 to 1E+30, but is Infinity; MaximumGradientNorm must be from 1E-30 to 1E+30, but is 0; " +
+            "MaximumGradientValue must be from 1E-30 to 1E+30, but is -1; PerturbationDeviation must be from 1E-30 to 1E+30, but is 0; " +
             "WeightDecay must be at least 0 and finite, but is -1; MinimumMagnitude must be at least 0 and finite, but is NaN; " +
             "OuterLearningRate must be greater than 0 and at most 1, but is 1.5; MultiplicativeShare must be from 0 to 1, but is -0.1; " +
             "Momentum must be at least 0 and less than 1, but is 1; Dampening must be at least 0 and less than 1, but is -1; " +

@@ -12,7 +12,7 @@ public sealed class AdagradDirection(double epsilon = 1e-10) : Direction
 {
     private const string Sum = "sum of squares";
 
-    private readonly double _epsilon = Positive(epsilon);
+    private readonly double _epsilon = Epsilon(epsilon);
 
     /// <inheritdoc/>
     public override bool IsElementwise => true;
@@ -26,6 +26,8 @@ public sealed class AdagradDirection(double epsilon = 1e-10) : Direction
         using var denominator = sum.sqrt().add_(_epsilon);
         return gradient.div(denominator);
     }
+
+    internal override DirectionKind? Kind => DirectionKind.Adagrad;
 
     internal override FusedStep? Fuse<TRule>() => new FusedStep<Lanes, TRule>([Sum], _ => new Lanes((float)_epsilon));
 

@@ -26,13 +26,17 @@ public sealed class AdamDirection(double beta1 = 0.9, double beta2 = 0.999, doub
 
     private readonly double _beta1 = Decay(beta1);
     private readonly double _beta2 = Decay(beta2);
-    private readonly double _epsilon = Positive(epsilon);
+    private readonly double _epsilon = Epsilon(epsilon);
 
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 
     /// <inheritdoc/>
-    internal override double LargestStepFactor => StepFactor(1);
+    public override double LargestStepFactor => StepFactor(1);
+
+    internal override DirectionKind? Kind => amsGrad ? DirectionKind.AmsGrad : DirectionKind.Adam;
+
+    internal override string Description => amsGrad ? "AMSGrad" : "Adam";
 
     /// <inheritdoc/>
     public override double StepFactor(long time) => correctOutside ? 1 / (1 - Math.Pow(_beta1, time)) : 1;

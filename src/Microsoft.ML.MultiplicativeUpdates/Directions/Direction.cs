@@ -22,8 +22,14 @@ public abstract class Direction
     /// <param name="time">t, from 1.</param>
     public virtual double StepFactor(long time) => 1;
 
-    /// <summary>The largest value of <see cref="StepFactor"/>.</summary>
-    internal virtual double LargestStepFactor => 1;
+    /// <summary>The largest value of <see cref="StepFactor"/>: rates are checked with it before any step.</summary>
+    public virtual double LargestStepFactor => 1;
+
+    /// <summary>Which of this library's directions it is, for the defaults of rates; null for one of your own.</summary>
+    internal virtual DirectionKind? Kind => null;
+
+    /// <summary>What a saved state must agree on: the moments that there are.</summary>
+    internal virtual string Description => GetType().Name;
 
     /// <summary>The kernel that computes this direction and a rule in one pass over memory, or null where there is none.</summary>
     internal virtual FusedStep? Fuse<TRule>()
@@ -32,8 +38,11 @@ public abstract class Direction
     private protected static double Decay(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "It must be at least 0 and less than 1.");
 
-    private protected static double Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "It must be greater than 0 and finite.");
+    // A smaller one would be 0 in single precision, and 0 / 0 no number.
+    private protected static double Epsilon(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= MultiplicativeUpdateDefaults.Smallest and <= MultiplicativeUpdateDefaults.Largest
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, "It must be from 1E-30 to 1E+30.");
 
     /// <summary>The direction that <paramref name="options"/> describe.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>

@@ -24,7 +24,7 @@ public sealed class RmsPropDirection(double smoothing = 0.99, double epsilon = 1
     private const string Buffer = "momentum";
 
     private readonly double _smoothing = Decay(smoothing);
-    private readonly double _epsilon = Positive(epsilon);
+    private readonly double _epsilon = Epsilon(epsilon);
     private readonly double _momentum = Decay(momentum);
 
     /// <inheritdoc/>
@@ -49,6 +49,10 @@ public sealed class RmsPropDirection(double smoothing = 0.99, double epsilon = 1
         using (direction)
             return state.Moment(Buffer).mul_(_momentum).add_(direction);
     }
+
+    internal override DirectionKind? Kind => DirectionKind.RmsProp;
+
+    internal override string Description => $"RMSprop{(centered ? ", centered" : "")}{(_momentum == 0 ? "" : ", with momentum")}";
 
     internal override FusedStep? Fuse<TRule>() => (centered, _momentum > 0) switch
     {

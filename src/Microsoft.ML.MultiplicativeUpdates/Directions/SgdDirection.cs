@@ -38,6 +38,10 @@ public sealed class SgdDirection(double momentum = 0, double dampening = 0, bool
         return _nesterov ? gradient.add(buffer, _momentum) : buffer;
     }
 
+    internal override DirectionKind? Kind => DirectionKind.Sgd;
+
+    internal override string Description => _momentum == 0 ? "SGD" : "SGD with momentum";
+
     internal override FusedStep? Fuse<TRule>() => _momentum == 0
         ? new FusedStep<PlainLanes, TRule>([], _ => default)
         : new FusedStep<MomentumLanes, TRule>([Buffer], At);

@@ -7,9 +7,10 @@ namespace Microsoft.ML.MultiplicativeUpdates.Flat;
 /// <summary>Parameters of one kind that lie one behind the other in one storage, with their gradients and moments.</summary>
 /// <remarks>
 /// Each parameter, gradient and moment is a view of the flat tensor. A first stretch of zeros keeps every view from beginning at offset 0, so that a tensor that is none of ours is
-/// known by its offset. Padding is zero and stays zero: its gradient is.
+/// known by its offset; its length differs from that of another bucket which the parameters come from. Every step looks at every gradient's offset, as anybody may have put another
+/// one there. Padding is zero and stays zero: its gradient is.
 /// </remarks>
-internal sealed class FlatBucket : IDisposable
+internal sealed class FlatBucket
 {
     // 64 bytes in single precision.
     private const long Alignment = 16;
@@ -20,15 +21,13 @@ internal sealed class FlatBucket : IDisposable
     private readonly Tensor _gradient;
     private readonly Tensor[] _gradientViews;
     private int _spread;
-    private int _watched;
-    private bool _isZeroed;
 
     public FlatBucket(IReadOnlyList<TrainedParameter> members)
     {
         _members = [.. members];
         _offsets = new long[_members.Length];
         _versions = new int[_members.Length];
-        var end = Alignment;
+        var end = Lead(_members[0].Parameter);
         for (var i = 0; i < _members.Length; i++)
         {
             _offsets[i] = end;
@@ -41,7 +40,10 @@ internal sealed class FlatBucket : IDisposable
         Whole = new TrainedParameter(flat, new ParameterState(flat) { Step = _members[0].State.Step, Zeros = _members[0].State.Zeros }, _members[0].Group);
         _gradientViews = [.. _members.Select((member, i) => View(_gradient, i).DetachFromDisposeScope())];
         for (var i = 0; i < _members.Length; i++)
+        {
             Adopt(i);
+            Attach(i);
+        }
         GatherMoments();
     }
 
@@ -57,19 +59,26 @@ internal sealed class FlatBucket : IDisposable
     /// <summary>The flat gradient of this step, or null where a member has none: then the bucket no longer fits.</summary>
     public Tensor? Collect()
     {
-        if (!_isZeroed || !Watch())
-            for (var i = 0; i < _members.Length; i++)
-                if (!Attach(i))
-                    return null;
-        _isZeroed = false;
+        for (var i = 0; i < _members.Length; i++)
+        {
+            if (IsAttached(i))
+                continue;
+            if (_members[i].Parameter.storage_offset() != _offsets[i])
+                Adopt(i);
+            if (!Attach(i))
+                return null;
+        }
         return _gradient;
     }
 
-    /// <summary>Sets all gradients to zero, in place.</summary>
+    /// <summary>Sets all gradients to zero, in place; those of members that are no longer trained are dropped.</summary>
     public void ZeroGradients()
     {
+        using var scope = NewDisposeScope();
         _gradient.zero_();
-        _isZeroed = true;
+        foreach (var member in _members)
+            if (!member.Parameter.requires_grad)
+                member.Parameter.grad = null;
     }
 
     /// <summary>Tells the members what the step has changed.</summary>
@@ -85,11 +94,12 @@ internal sealed class FlatBucket : IDisposable
         Settle();
     }
 
-    /// <summary>Gives every member moments of its own and frees the flat ones; parameters and gradients keep their memory.</summary>
-    public void Dispose()
+    /// <summary>Frees what is flat but for parameters and gradients, which keep their memory.</summary>
+    /// <param name="keepMoments">Every member gets moments of its own.</param>
+    public void Dispose(bool keepMoments)
     {
         for (var i = 0; i < _members.Length; i++)
-            if (_members[i].State.Version == _versions[i])
+            if (keepMoments && _members[i].State.Version == _versions[i])
                 foreach (var (name, view) in _members[i].State.Moments.ToList())
                     _members[i].State.Set(name, view.clone());
         Whole.State.Dispose();
@@ -97,6 +107,17 @@ internal sealed class FlatBucket : IDisposable
         _gradient.Dispose();
         foreach (var view in _gradientViews)
             view.Dispose();
+    }
+
+    // Where the first member begins: not where it, or its gradient, begins now.
+    private static long Lead(Tensor first)
+    {
+        using var gradient = first.grad;
+        var taken = gradient is null || gradient.is_sparse ? 0 : gradient.storage_offset();
+        var lead = Alignment;
+        while (lead == taken || lead == first.storage_offset())
+            lead += Alignment;
+        return lead;
     }
 
     private Tensor View(Tensor flat, int member) => flat.narrow(0, _offsets[member], _members[member].Count).view(_members[member].Parameter.shape);
@@ -132,32 +153,25 @@ internal sealed class FlatBucket : IDisposable
             _versions[i] = _members[i].State.Version;
     }
 
-    // After our own zero_grad everything is in place, unless somebody dropped gradients since: the ends are looked at, and one more each time.
-    private bool Watch()
-    {
-        _watched = (_watched + 1) % _members.Length;
-        return IsAttached(0) && IsAttached(_members.Length - 1) && IsAttached(_watched);
-    }
-
     private bool IsAttached(int member)
     {
         using var gradient = _members[member].Parameter.grad;
         return gradient is not null && !gradient.is_sparse && gradient.storage_offset() == _offsets[member] && _members[member].Parameter.storage_offset() == _offsets[member];
     }
 
+    // Copies a member's gradient to its place and leaves it there; false where it has none.
     private bool Attach(int member)
     {
-        if (IsAttached(member))
-            return true;
-        var trained = _members[member];
-        using var gradient = trained.Parameter.grad;
+        var parameter = _members[member].Parameter;
+        using var gradient = parameter.grad;
         if (gradient is null)
             return false;
-        if (trained.Parameter.storage_offset() != _offsets[member])
-            Adopt(member);
+        if (gradient.numel() != _members[member].Count)
+            throw new InvalidOperationException(
+                $"A parameter of the shape [{string.Join(", ", parameter.shape)}] has a gradient of the shape [{string.Join(", ", gradient.shape)}]. Nothing was changed.");
         using var dense = gradient.is_sparse ? gradient.to_dense() : gradient.alias();
         _gradientViews[member].copy_(dense);
-        trained.Parameter.grad = _gradientViews[member];
+        parameter.grad = _gradientViews[member];
         return true;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class FlatPath(TensorPath tensors) : IDisposable
 
     /// <summary>A parameter that can be laid beside others.</summary>
     public static bool CanUpdate(TrainedParameter trained) =>
-        trained.Group is UpdateGroup group && group.Direction.IsElementwise && group.RuleFor(trained.IsAdditive).IsElementwise && trained.Count > 0 && !trained.Parameter.is_sparse;
+        trained.Group is UpdateGroup group && group.Direction.IsElementwise && group.RuleFor(trained.IsAdditive).IsElementwise && trained.Count > 0 && !trained.Parameter.is_sparse
+        && trained.Parameter.is_contiguous();
 
     /// <summary>Adds a parameter to the path.</summary>
     public void Add(TrainedParameter trained) => _waiting.Add(trained);
@@ -48,7 +49,12 @@ internal sealed class FlatPath(TensorPath tensors) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Dissolve(_ => true);
+    public void Dispose()
+    {
+        foreach (var bucket in _buckets)
+            bucket.Dispose(keepMoments: false);
+        _buckets.Clear();
+    }
 
     private List<FlatBucket> Build()
     {
@@ -71,7 +77,7 @@ internal sealed class FlatPath(TensorPath tensors) : IDisposable
         foreach (var bucket in _buckets.FindAll(which))
         {
             _waiting.AddRange(bucket.Members);
-            bucket.Dispose();
+            bucket.Dispose(keepMoments: true);
         }
         _buckets.RemoveAll(which);
     }

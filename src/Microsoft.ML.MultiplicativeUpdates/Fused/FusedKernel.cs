@@ -97,7 +97,7 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
         }
         var moved = rule.Apply(theta, direction.Compute(g, ref m1, ref m2, ref m3));
         if (TPrepared.IsOn && numbers.Floor > 0)
-            moved = Floored(theta, moved, numbers.Floor);
+            moved = Floored(before, moved, numbers.Floor);
         if (THolding.IsOn)
         {
             // NaN and infinity times 0 are NaN.

@@ -15,7 +15,7 @@ internal sealed unsafe class FusedPath
     private readonly WorkCrew _crew = new();
     private readonly UnitTable _units = new();
     private readonly List<(TrainedParameter Trained, int Plan)> _trained = [];
-    private readonly List<(UpdateGroup Group, UpdateRates Rates, GradientPreparation Preparation)> _plans = [];
+    private readonly List<(UpdateGroup Group, UpdateRates Rates, GradientPreparation Preparation, GradientPreparation Additive)> _plans = [];
     private readonly Action<int> _scanUnit;
     private readonly Action<int> _stepUnit;
     private Segment[] _segments = [];
@@ -37,25 +37,6 @@ internal sealed unsafe class FusedPath
         trained.Type == ScalarType.Float32 && trained.Parameter.device_type == DeviceType.CPU && !trained.Parameter.is_sparse && trained.Parameter.is_contiguous()
         && trained.Count * sizeof(float) <= int.MaxValue && trained.Group is UpdateGroup group && group.FusedFor(trained.IsAdditive) is not null;
 
-    /// <summary>The parameters on the CPU that share memory with another: side by side they would race.</summary>
-    public static HashSet<TrainedParameter> FindShared(IEnumerable<TrainedParameter> candidates)
-    {
-        var ordered = candidates.Where(CanUpdate).Where(trained => trained.Count > 0)
-            .Select(trained => (Trained: trained, Start: (long)Pointer(trained.Parameter)))
-            .OrderBy(one => one.Start)
-            .ToList();
-        var shared = new HashSet<TrainedParameter>();
-        var (furthest, last) = (long.MinValue, default(TrainedParameter));
-        foreach (var (trained, start) in ordered)
-        {
-            if (start < furthest)
-                shared.UnionWith([trained, last!]);
-            if (start + trained.Count * sizeof(float) > furthest)
-                (furthest, last) = (start + trained.Count * sizeof(float), trained);
-        }
-        return shared;
-    }
-
     /// <summary>Forgets what the last step was about.</summary>
     public void Clear()
     {
@@ -76,11 +57,12 @@ internal sealed unsafe class FusedPath
             Array.Resize(ref _segments, Math.Max(16, 2 * _count));
         var group = (UpdateGroup)trained.Group;
         if (_plans.Count == 0 || !ReferenceEquals(_plans[^1].Group, group))
-            _plans.Add((group, default, default));
-        var moments = group.FusedFor(trained.IsAdditive)!.Moments;
+            _plans.Add((group, default, default, default));
+        if (group.FusedFor(trained.IsAdditive)?.Moments is not { } moments)
+            return false;
         _segments[_count++] = new Segment
         {
-            Parameter = Pointer(trained.Parameter),
+            Parameter = Pointer(trained.Parameter, trained),
             Gradient = read,
             First = moments.Count > 0 ? trained.State.Pointer(0, moments[0]) : null,
             Second = moments.Count > 1 ? trained.State.Pointer(1, moments[1]) : null,
@@ -100,7 +82,7 @@ internal sealed unsafe class FusedPath
             if (gradient.is_sparse || gradient.dtype != ScalarType.Float32)
                 return false;
             // The copy lives until the end of the step, the gradient itself anyway.
-            memory = Pointer(gradient.contiguous());
+            memory = Pointer(gradient.contiguous(), trained);
             return true;
         }
         try
@@ -139,7 +121,10 @@ internal sealed unsafe class FusedPath
     {
         Cut();
         for (var i = 0; i < _plans.Count; i++)
-            _plans[i] = (_plans[i].Group, _plans[i].Group.CurrentRates, _plans[i].Group.Prepare(scale, bound, holdsNonFinite));
+            {
+            var group = _plans[i].Group;
+            _plans[i] = (group, group.CurrentRates, group.Prepare(additive: false, scale, bound, holdsNonFinite), group.Prepare(additive: true, scale, bound, holdsNonFinite));
+        }
         foreach (var (trained, _) in _trained)
             trained.State.Step++;
         _isFinite = true;
@@ -178,15 +163,22 @@ internal sealed unsafe class FusedPath
             if (i + 1 < unit.First + unit.Segments)
                 _segments[i + 1].Prefetch();
             var (trained, plan) = _trained[i];
-            var (group, rates, preparation) = _plans[plan];
+            var (group, rates, preparation, additive) = _plans[plan];
             var step = trained.State.Step;
             rates = rates.Scaled(group.Direction.StepFactor(step));
-            if (!group.FusedFor(trained.IsAdditive)!.Run(Piece(unit, i), step, rates, preparation, (float)group.FloorFor(trained.IsAdditive), Width))
+            if (!group.FusedFor(trained.IsAdditive)!.Run(Piece(unit, i), step, rates, trained.IsAdditive ? additive : preparation, (float)group.FloorFor(trained.IsAdditive), Width))
                 Volatile.Write(ref _isFinite, false);
         }
     }
 
     private Segment Piece(UnitTable.Unit unit, int segment) => unit.Length == 0 ? _segments[segment] : _segments[segment].Slice(unit.Offset, unit.Length);
 
-    private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    private static float* Pointer(Tensor tensor, TrainedParameter trained)
+    {
+        var bytes = tensor.bytes;
+        return bytes.Length == trained.Count * sizeof(float)
+            ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes))
+            : throw new InvalidOperationException(
+                $"A parameter had {trained.Count} elements when the optimizer was built, but it or its gradient now has the shape [{string.Join(", ", tensor.shape)}]. Build the optimizer anew.");
+    }
 }

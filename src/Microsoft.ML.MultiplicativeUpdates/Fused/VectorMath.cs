@@ -60,6 +60,11 @@ internal static class VectorMath
         return V.MultiplyAdd(scale, ExpMinusOne(r), scale);
     }
 
+    /// <summary>The nearest number that is not infinite; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Finite<V>(V x)
+        where V : struct, ILanes<V> => V.Max(V.All(-float.MaxValue), V.Min(V.All(float.MaxValue), x));
+
     // e^r - 1 = r + r^2 (1/2 + r/6 + r^2/24 + ...)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpMinusOne<V>(V r)

@@ -3,6 +3,10 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// <summary>The defaults of <see cref="MultiplicativeUpdateOptions"/>, in one place.</summary>
 internal static class MultiplicativeUpdateDefaults
 {
+    // What single precision holds, with room for a product.
+    public const double Smallest = 1e-30;
+    public const double Largest = 1e30;
+
     public const UpdateRuleKind Rule = UpdateRuleKind.Hybrid;
     public const DirectionKind Direction = DirectionKind.Adam;
     public const double InnerLearningRate = 1.0;

@@ -29,8 +29,8 @@ public sealed partial class MultiplicativeUpdateOptions
             (nameof(MaximumGradientValue), MaximumGradientValue), (nameof(PerturbationDeviation), PerturbationDeviation),
         })
         {
-            if (value is { } number && !(number > 0 && double.IsFinite(number)))
-                yield return FormattableString.Invariant($"{name} must be greater than 0 and finite, but is {number}");
+            if (value is { } number && !(number is >= MultiplicativeUpdateDefaults.Smallest and <= MultiplicativeUpdateDefaults.Largest))
+                yield return FormattableString.Invariant($"{name} must be from 1E-30 to 1E+30, but is {number}");
         }
         foreach (var (name, value) in new (string, double?)[] { (nameof(WeightDecay), WeightDecay), (nameof(MinimumMagnitude), MinimumMagnitude) })
             if (value is { } number && !(number >= 0 && double.IsFinite(number)))

@@ -19,11 +19,11 @@ public sealed partial class MultiplicativeUpdateOptions
     public DirectionKind Direction { get; set; } = Defaults.Direction;
 
     /// <summary>eta, the learning rate of the additive step.</summary>
-    /// <value>Default: null, which is 0.001 with Adam, AdamW and AMSGrad, and 0.01 with SGD, Adagrad and RMSprop. Greater than 0, finite.</value>
+    /// <value>Default: null, which is 0.001 with Adam, AdamW and AMSGrad, and 0.01 with SGD, Adagrad and RMSprop. From 1e-30 to 1e30.</value>
     public double? LearningRate { get; set; }
 
     /// <summary>eta_in, the rate inside tanh: how soon a relative step saturates.</summary>
-    /// <value>Default: 1. Greater than 0, finite.</value>
+    /// <value>Default: 1. From 1e-30 to 1e30.</value>
     public double InnerLearningRate { get; set; } = Defaults.InnerLearningRate;
 
     /// <summary>eta_out, the rate outside tanh: the largest relative change of a weight in one step.</summary>
@@ -31,7 +31,10 @@ public sealed partial class MultiplicativeUpdateOptions
     public double? OuterLearningRate { get; set; }
 
     /// <summary>gamma, the share of the multiplicative step in the hybrid rule.</summary>
-    /// <value>Default: 0.5. In [0, 1]: 0 is the additive rule, 1 the multiplicative one.</value>
+    /// <value>
+    /// Default: 0.5. In [0, 1]: 0 is the additive step, 1 the multiplicative one. (Even at 1, and whatever schedules do to it, the hybrid rule does not promise to keep signs:
+    /// <see cref="Zeros"/> and <see cref="MinimumMagnitude"/> do not apply to it.)
+    /// </value>
     public double MultiplicativeShare { get; set; } = Defaults.MultiplicativeShare;
 
     /// <summary>mu, the momentum of <see cref="DirectionKind.Sgd"/> and <see cref="DirectionKind.RmsProp"/>.</summary>
@@ -71,7 +74,7 @@ public sealed partial class MultiplicativeUpdateOptions
     public bool CorrectOutsideTanh { get; set; }
 
     /// <summary>epsilon, added to the root of the second moment.</summary>
-    /// <value>Default: null, which is 1e-10 with Adagrad and 1e-8 with the others. Greater than 0, finite.</value>
+    /// <value>Default: null, which is 1e-10 with Adagrad and 1e-8 with the others. From 1e-30 to 1e30.</value>
     public double? Epsilon { get; set; }
 
     /// <summary>lambda, the weight decay.</summary>
@@ -83,11 +86,11 @@ public sealed partial class MultiplicativeUpdateOptions
     public WeightDecayKind WeightDecayKind { get; set; }
 
     /// <summary>The largest Euclidean norm of all gradients together; longer ones are scaled down to it.</summary>
-    /// <value>Default: null, no limit. Greater than 0, finite.</value>
+    /// <value>Default: null, no limit. From 1e-30 to 1e30.</value>
     public double? MaximumGradientNorm { get; set; }
 
     /// <summary>The largest magnitude of a gradient's element; larger ones are cut off, after <see cref="MaximumGradientNorm"/> was applied.</summary>
-    /// <value>Default: null, no limit. Greater than 0, finite.</value>
+    /// <value>Default: null, no limit. From 1e-30 to 1e30.</value>
     public double? MaximumGradientValue { get; set; }
 
     /// <summary>What happens when a gradient holds NaN or an infinity.</summary>
@@ -99,7 +102,7 @@ public sealed partial class MultiplicativeUpdateOptions
     public ZeroPolicy Zeros { get; set; } = Defaults.Zeros;
 
     /// <summary>The deviation of what <see cref="ZeroPolicy.Perturb"/> draws.</summary>
-    /// <value>Default: 0.2, as Madam's authors do for all-zero tensors. Greater than 0, finite.</value>
+    /// <value>Default: 0.2, as Madam's authors do for all-zero tensors. From 1e-30 to 1e30.</value>
     public double PerturbationDeviation { get; set; } = Defaults.PerturbationDeviation;
 
     /// <summary>The smallest magnitude that a rule that keeps signs may give an element other than zero, so that none is absorbed by zero.</summary>

@@ -44,8 +44,8 @@ public sealed class Madam(
     private readonly double _beta = Decay(beta);
     private readonly ZeroPolicy _zeros = Enum.IsDefined(zeros) ? zeros : throw new ArgumentOutOfRangeException(nameof(zeros), zeros, "It is no policy for zeros.");
 
-    private protected override void Added(TrainedParameter trained) =>
-        ZeroParameters.Apply(trained, _zeros, MultiplicativeUpdateDefaults.PerturbationDeviation, seed, Trained.Count);
+    private protected override void Begin(TrainedParameter trained, int position) =>
+        ZeroParameters.Apply(trained, _zeros, MultiplicativeUpdateDefaults.PerturbationDeviation, seed, position);
 
     private protected override void Apply(TrainedParameter trained, Tensor parameter, Tensor gradient, double rate)
     {

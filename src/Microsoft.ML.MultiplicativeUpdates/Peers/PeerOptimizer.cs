@@ -36,7 +36,7 @@ public abstract class PeerOptimizer : FirstOrderOptimizer
     private protected sealed override void Validate()
     {
         foreach (var group in _parameter_groups)
-            if (!double.IsFinite(group.LearningRate))
+            if (!(group.LearningRate >= 0 && double.IsFinite(group.LearningRate)))
                 throw new InvalidOperationException(FormattableString.Invariant($"The learning rate is {group.LearningRate}. Nothing was changed; look at what sets it."));
     }
 

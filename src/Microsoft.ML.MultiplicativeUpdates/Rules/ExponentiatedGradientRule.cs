@@ -26,7 +26,7 @@ public sealed class ExponentiatedGradientRule : UpdateRule
         ArgumentNullException.ThrowIfNull(direction);
         using var sign = parameter.sign();
         using var factor = direction.mul(-rates.LearningRate).clamp_(-LargestExponent, LargestExponent).mul_(sign).exp_();
-        parameter.mul_(factor);
+        StayFinite(parameter.mul_(factor));
     }
 
     internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
@@ -38,6 +38,6 @@ public sealed class ExponentiatedGradientRule : UpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V parameter, V direction)
             where V : struct, ILanes<V> =>
-            parameter * VectorMath.Exp(V.CopySign(V.All(1), parameter) * V.Max(V.All(-(float)LargestExponent), V.Min(V.All((float)LargestExponent), V.All(-rate) * direction)));
+            VectorMath.Finite(parameter * VectorMath.Exp(V.CopySign(V.All(1), parameter) * V.Max(V.All(-(float)LargestExponent), V.Min(V.All((float)LargestExponent), V.All(-rate) * direction))));
     }
 }

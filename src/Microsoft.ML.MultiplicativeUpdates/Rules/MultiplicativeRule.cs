@@ -31,7 +31,7 @@ public sealed class MultiplicativeRule : UpdateRule
         ValidateOuter(rates);
         using var magnitude = parameter.abs();
         using var relative = direction.mul(rates.InnerLearningRate).tanh_();
-        parameter.addcmul_(magnitude, relative, -rates.OuterLearningRate);
+        StayFinite(parameter.addcmul_(magnitude, relative, -rates.OuterLearningRate));
     }
 
     internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
@@ -43,6 +43,6 @@ public sealed class MultiplicativeRule : UpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V parameter, V direction)
             where V : struct, ILanes<V> =>
-            V.MultiplyAdd(V.Abs(parameter) * V.All(-outer), VectorMath.Tanh(V.All(inner) * direction), parameter);
+            VectorMath.Finite(V.MultiplyAdd(V.Abs(parameter) * V.All(-outer), VectorMath.Tanh(V.All(inner) * direction), parameter));
     }
 }

@@ -31,7 +31,7 @@ public sealed class PowerRule : UpdateRule
         ValidateOuter(rates);
         using var sign = parameter.sign();
         using var exponent = direction.mul(rates.InnerLearningRate).tanh_().mul_(sign).mul_(-rates.OuterLearningRate * Math.Log(2)).exp_();
-        parameter.mul_(exponent);
+        StayFinite(parameter.mul_(exponent));
     }
 
     internal override FusedStep? Fuse(Direction direction) => direction.Fuse<Lanes>();
@@ -43,6 +43,6 @@ public sealed class PowerRule : UpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V parameter, V direction)
             where V : struct, ILanes<V> =>
-            parameter * VectorMath.Exp2(V.CopySign(V.All(1), parameter) * V.All(-outer) * VectorMath.Tanh(V.All(inner) * direction));
+            VectorMath.Finite(parameter * VectorMath.Exp2(V.CopySign(V.All(1), parameter) * V.All(-outer) * VectorMath.Tanh(V.All(inner) * direction)));
     }
 }

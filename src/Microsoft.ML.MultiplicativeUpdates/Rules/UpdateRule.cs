@@ -50,6 +50,13 @@ public abstract class UpdateRule
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such update rule."),
     };
 
+    // Growing by shares, a parameter may outgrow its type, and infinity less infinity is no number.
+    private protected static void StayFinite(Tensor parameter)
+    {
+        var largest = parameter.dtype == ScalarType.Float64 ? double.MaxValue : float.MaxValue;
+        parameter.clamp_(-largest, largest);
+    }
+
     private protected static void ValidateOuter(UpdateRates rates)
     {
         if (!(rates.OuterLearningRate is >= 0 and <= 1))

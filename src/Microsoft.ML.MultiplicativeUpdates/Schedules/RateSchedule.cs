@@ -35,8 +35,11 @@ public abstract class RateSchedule
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
-            foreach (var (group, start) in _groups)
-                group.Rates = RatesAt(value, start, group.Rates);
+            var rates = _groups.ConvertAll(one => RatesAt(value, one.Start, one.Group.Rates));
+            foreach (var ((group, _), next) in _groups.Zip(rates))
+                group.Validate(next);
+            foreach (var ((group, _), next) in _groups.Zip(rates))
+                group.Rates = next;
             _epoch = value;
         }
     }

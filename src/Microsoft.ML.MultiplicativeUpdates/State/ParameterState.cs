@@ -10,7 +10,7 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 public sealed class ParameterState : OptimizerState, IDisposable
 {
     private readonly List<(string Name, Tensor Tensor)> _moments = [];
-    private readonly IntPtr[] _pointers = new IntPtr[3];
+    private readonly (Tensor? Moment, IntPtr Memory)[] _pointers = new (Tensor?, IntPtr)[3];
 
     /// <summary>A state without moments, at step 0.</summary>
     /// <param name="parameter">The parameter it belongs to.</param>
@@ -49,9 +49,15 @@ public sealed class ParameterState : OptimizerState, IDisposable
     /// <summary>The memory of the moment that a kernel knows by its position, in single precision on the CPU.</summary>
     internal unsafe float* Pointer(int position, string name)
     {
-        if (_pointers[position] == IntPtr.Zero)
-            _pointers[position] = (IntPtr)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Moment(name).bytes));
-        return (float*)_pointers[position];
+        // An address is good as long as its tensor lives; asking the tensor is free, asking libtorch is not.
+        if (_pointers[position].Moment is { IsInvalid: false })
+            return (float*)_pointers[position].Memory;
+        var moment = Moment(name);
+        var bytes = moment.bytes;
+        if (bytes.Length != _parameter.numel() * sizeof(float))
+            throw new InvalidOperationException($"The {name} has {bytes.Length} bytes, but its parameter {_parameter.numel()} elements.");
+        _pointers[position] = (moment, (IntPtr)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes)));
+        return (float*)_pointers[position].Memory;
     }
 
     /// <summary>Takes a tensor over in place of the moment of that name.</summary>
@@ -70,13 +76,23 @@ public sealed class ParameterState : OptimizerState, IDisposable
         return tensor;
     }
 
-    /// <summary>Becomes what was read.</summary>
-    internal void Set(StateRecord record)
+    /// <summary>Becomes what was read, copied to the parameter's device; nothing changes where it does not fit.</summary>
+    /// <exception cref="InvalidDataException">A moment is not of the parameter's shape, or of the type that it is computed in.</exception>
+    internal void Take(long steps, ZeroHandling zeros, IEnumerable<(string Name, Tensor Tensor)> moments)
     {
+        var (shape, type) = (_parameter.shape, ComputedIn(_parameter.dtype));
+        var taken = moments.ToList();
+        foreach (var (name, tensor) in taken)
+            if (tensor.dtype != type || !tensor.shape.AsSpan().SequenceEqual(shape))
+                throw new InvalidDataException(
+                    $"The {name} is {tensor.dtype} [{string.Join(", ", tensor.shape)}], but its parameter needs {type} [{string.Join(", ", shape)}]: the state belongs to another network.");
+        if (steps < 0 || !Enum.IsDefined(zeros))
+            throw new InvalidDataException($"The state is damaged: step {steps}, handling of zeros {(int)zeros}.");
+        var copies = taken.ConvertAll(moment => (moment.Name, Tensor: moment.Tensor.to(_parameter.device, copy: true)));
         Dispose();
-        (Step, Zeros) = (record.Steps, record.Zeros);
-        foreach (var (name, tensor) in record.Moments)
-            Set(name, tensor.to(_parameter.device, copy: true));
+        (Step, Zeros) = (steps, zeros);
+        foreach (var (name, tensor) in copies)
+            Set(name, tensor);
     }
 
     /// <summary>The type that updates are computed in: single precision for the half types, where a small step would be rounded away.</summary>
@@ -101,7 +117,8 @@ public sealed class ParameterState : OptimizerState, IDisposable
             writer.Write(name);
             // A moment may be a part of a larger tensor; only its own elements are written.
             using var own = tensor.clone();
-            own.Save(writer);
+            using var dense = own.contiguous();
+            dense.Save(writer);
         }
     }
 
@@ -109,15 +126,15 @@ public sealed class ParameterState : OptimizerState, IDisposable
     public override void LoadStateDict(BinaryReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        Dispose();
-        Step = reader.ReadInt64();
-        Zeros = (ZeroHandling)reader.ReadByte();
+        using var read = new StateRecord(default, 0);
+        var steps = reader.ReadInt64();
+        var zeros = (ZeroHandling)reader.ReadByte();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             var name = reader.ReadString();
-            using var read = Tensor.Load(reader);
-            Set(name, read.to(_parameter.device, copy: true));
+            read.Moments.Add((name, Tensor.Load(reader).DetachFromDisposeScope()));
         }
+        Take(steps, zeros, read.Moments);
     }
 
     /// <inheritdoc/>
@@ -125,12 +142,8 @@ public sealed class ParameterState : OptimizerState, IDisposable
     {
         if (source is not ParameterState other)
             throw new ArgumentException($"The state of another optimizer, {source?.GetType().Name ?? "null"}, cannot be loaded into a {nameof(ParameterState)}.", nameof(source));
-        if (ReferenceEquals(this, other))
-            return;
-        Dispose();
-        (Step, Zeros) = (other.Step, other.Zeros);
-        foreach (var (name, tensor) in other._moments)
-            Set(name, tensor.to(_parameter.device, copy: true));
+        if (!ReferenceEquals(this, other))
+            Take(other.Step, other.Zeros, other._moments);
     }
 
     /// <inheritdoc/>

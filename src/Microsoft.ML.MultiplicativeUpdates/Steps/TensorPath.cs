@@ -19,6 +19,9 @@ internal sealed class TensorPath(IParameterUpdate update)
     {
         if (gradient.is_sparse)
             gradient = gradient.to_dense();
+        if (gradient.numel() != trained.Count)
+            throw new InvalidOperationException(
+                $"A parameter of the shape [{string.Join(", ", trained.Parameter.shape)}] has a gradient of the shape [{string.Join(", ", gradient.shape)}]. Nothing was changed.");
         _pending.Add((trained, gradient.to(ParameterState.ComputedIn(trained.Type))));
     }
 

@@ -16,7 +16,10 @@ internal sealed class TrainedParameter(Parameter parameter, ParameterState state
     public ParamGroup Group { get; } = group;
 
     /// <summary>It is never changed.</summary>
-    public bool IsFrozen => State.Zeros == ZeroHandling.Frozen;
+    public bool IsFrozen => IsAgain || State.Zeros == ZeroHandling.Frozen;
+
+    /// <summary>It is another parameter under a second name: that one moves, and this one with it.</summary>
+    public bool IsAgain { get; set; }
 
     /// <summary>It gets the additive rule, whatever its group's rule.</summary>
     public bool IsAdditive => State.Zeros == ZeroHandling.Additive;

@@ -19,7 +19,7 @@ internal static class ZeroParameters
     /// <summary>Does what a policy says, where the parameter is all zero.</summary>
     public static void Apply(TrainedParameter trained, ZeroPolicy policy, double deviation, int seed, int position)
     {
-        if (trained.Count == 0)
+        if (trained.Count == 0 || trained.State.Step > 0)
             return;
         using var quiet = no_grad();
         using var scope = NewDisposeScope();

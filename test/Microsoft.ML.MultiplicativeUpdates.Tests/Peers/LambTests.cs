@@ -75,7 +75,7 @@ public sealed class LambTests
             PeerOptimizerTests.AssertRange("beta2", decay, "It must be at least 0 and less than 1.", () => new Lamb([parameter], beta2: decay));
         }
         foreach (var epsilon in new[] { 0, -1, double.NaN, double.PositiveInfinity })
-            PeerOptimizerTests.AssertRange("epsilon", epsilon, "It must be greater than 0 and finite.", () => new Lamb([parameter], epsilon: epsilon));
+            PeerOptimizerTests.AssertRange("epsilon", epsilon, "It must be from 1E-30 to 1E+30.", () => new Lamb([parameter], epsilon: epsilon));
         foreach (var decay in new[] { -1, double.NaN, double.PositiveInfinity })
             PeerOptimizerTests.AssertRange("weightDecay", decay, "It must be at least 0 and finite.", () => new Lamb([parameter], weightDecay: decay));
     }

@@ -50,12 +50,13 @@ public sealed class MadamTests
         CollectionAssert.AreEqual(new double[3], PeerRun.Optimize(parameter => new Madam([parameter], zeros: ZeroPolicy.Freeze), [0, 0, 0], PeerRun.Gradients(3), float64, 3));
 
     [TestMethod]
-    public void Constructor_AllZeroParameterToBePerturbed_IsDrawnFromItsSeed()
+    public void Step_AllZeroParameterToBePerturbed_IsDrawnFromItsSeed()
     {
         double[] Drawn(int seed)
         {
             using var parameter = new Parameter(zeros(1000));
             using var optimizer = new Madam([parameter], zeros: ZeroPolicy.Perturb, seed: seed);
+            optimizer.step();
             return PeerRun.Values(parameter);
         }
 

@@ -110,7 +110,7 @@ public sealed class SavedStateTests
         using var fewer = new MultiplicativeOptimizer([lone]);
         using var shaped = new Trained(new(), transposed: true);
 
-        Message("rule and direction is HybridRule on AdamDirection, expected PowerRule on AdamDirection", () => otherRule.Optimizer.Load(Saved(trained.Optimizer)));
+        Message("rule and direction is HybridRule on Adam, expected PowerRule on Adam", () => otherRule.Optimizer.Load(Saved(trained.Optimizer)));
         Message("number of parameters is 3, expected 1", () => fewer.Load(Saved(trained.Optimizer)));
         Message("one here has the shape [5, 3]", () => shaped.Optimizer.Load(Saved(trained.Optimizer)));
         Message("This is no file of an optimizer's state.", () => trained.Optimizer.Load(new MemoryStream("something else"u8.ToArray())));

@@ -60,7 +60,7 @@ public sealed class OptionsTests
             "ScoreColumnName and PredictedLabelColumnName must differ, but are both 'Same'; Architecture must be set; Activation must be set; " +
             "InputShape must be at least 1x1x1, but is 0x1x1; Constraint is 7, which is no weight constraint; Schedule is 7, which is no schedule; " +
             "Epochs must be at least 0, but is -1; PostEpochs must be at least 0, but is -2; BatchSize must be at least 1, but is 0; " +
-            "Update: LearningRate must be greater than 0 and finite, but is 0; PostUpdate: Momentum must be at least 0 and less than 1, but is 2; " +
+            "Update: LearningRate must be from 1E-30 to 1E+30, but is 0; PostUpdate: Momentum must be at least 0 and less than 1, but is 2; " +
             "PostUpdate: Rule must be Multiplicative, Power or ExponentiatedGradient, the rules that never change a sign, but is Hybrid; " +
             "PostUpdate: Zeros must be Freeze, so that what is zero stays zero, but is Additive.",
             error.Message);
