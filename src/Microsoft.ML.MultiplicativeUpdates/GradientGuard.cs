@@ -9,7 +9,7 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradients.SkipStep, double? MaximumNorm = null, double? MaximumValue = null)
 {
     // Beyond these, squares and sums of gradients would overflow in single or double precision and stay infinite for good.
-    private const double OverflowingSingle = 1e15;
+    internal const float OverflowingSingle = 1e15f;
     private const double OverflowingDouble = 1e150;
 
     // What torch.nn.utils.clip_grad_norm_ adds to the norm.
@@ -29,8 +29,11 @@ public sealed record GradientGuard(NonFiniteGradients NonFinite = NonFiniteGradi
     /// <param name="type">What is computed in.</param>
     internal double Bound(double largest, ScalarType type)
     {
-        var overflowing = type == ScalarType.Float64 ? OverflowingDouble : OverflowingSingle;
+        var overflowing = Overflowing(type);
         var bound = Math.Min(MaximumValue ?? overflowing, overflowing);
         return largest > bound ? bound : double.PositiveInfinity;
     }
+
+    /// <summary>The largest gradient that can be computed with.</summary>
+    internal static double Overflowing(ScalarType type) => type == ScalarType.Float64 ? OverflowingDouble : OverflowingSingle;
 }

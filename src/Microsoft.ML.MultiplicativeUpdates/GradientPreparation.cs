@@ -1,6 +1,6 @@
 namespace Microsoft.ML.MultiplicativeUpdates;
 
-/// <summary>What happens before the rule, in this order: g = clamp(g * scale, +-bound); g = g + penalty * theta; theta = theta * keep.</summary>
+/// <summary>What happens before the rule, in this order: g = clamp(g * scale, +-bound); g = g + penalty * theta, no larger than can be computed with; theta = theta * keep.</summary>
 /// <param name="Scale">Below 1 where the norm of all gradients is limited.</param>
 /// <param name="Bound">The largest magnitude of an element.</param>
 /// <param name="Penalty">lambda of an L2 penalty.</param>

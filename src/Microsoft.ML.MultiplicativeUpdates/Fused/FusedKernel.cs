@@ -91,8 +91,8 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
             m3 = V.Load(memory.Third + i);
         if (TPrepared.IsOn)
         {
-            g = V.Max(V.All(-numbers.Bound), V.Min(V.All(numbers.Bound), g * V.All(numbers.Scale)));
-            g = V.MultiplyAdd(V.All(numbers.Penalty), theta, g);
+            g = Bounded(g * V.All(numbers.Scale), numbers.Bound);
+            g = Bounded(V.MultiplyAdd(V.All(numbers.Penalty), theta, g), GradientGuard.OverflowingSingle);
             theta *= V.All(numbers.Keep);
         }
         var moved = rule.Apply(theta, direction.Compute(g, ref m1, ref m2, ref m3));
@@ -118,6 +118,10 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
         if (TDirection.Moments > 2)
             V.Store(m3, memory.Third + i);
     }
+
+    // NaN stays NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Bounded(V value, float bound) => V.Max(V.All(-bound), V.Min(V.All(bound), value));
 
     // |theta_t| >= floor with the sign of theta_{t-1}; a zero stays a zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

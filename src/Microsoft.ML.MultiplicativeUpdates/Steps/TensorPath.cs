@@ -73,7 +73,7 @@ internal sealed class TensorPath(IParameterUpdate update)
         if (!double.IsPositiveInfinity(preparation.Bound))
             gradient = gradient.clamp(-preparation.Bound, preparation.Bound);
         if (preparation.Penalty != 0)
-            gradient = gradient.add(parameter, preparation.Penalty);
+            gradient = gradient.add(parameter, preparation.Penalty).clamp_(-GradientGuard.Overflowing(parameter.dtype), GradientGuard.Overflowing(parameter.dtype));
         if (preparation.Keep != 1)
             parameter.mul_(preparation.Keep);
         return gradient;
