@@ -25,7 +25,7 @@ internal static class OptimizerCases
     /// <summary>Each direction with each rule.</summary>
     public static IReadOnlyList<OptimizerCase> Own { get; } = [.. from direction in s_directions from rule in Enum.GetValues<UpdateRuleKind>() select Case(direction.Name, rule)];
 
-    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Own];
+    public static IReadOnlyList<OptimizerCase> All { get; } = [.. Own, .. PeerCases.All];
 
     /// <summary>The names of the directions, variants included.</summary>
     public static IEnumerable<string> Directions => s_directions.Select(direction => direction.Name);

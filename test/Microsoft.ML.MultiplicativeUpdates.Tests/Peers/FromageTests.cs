@@ -12,22 +12,13 @@ public sealed class FromageTests
     public void Step_RandomGradients_AreThoseOfTheEquation(double rate)
     {
         var start = PeerRun.Draw(new Random(1), 12);
-        var gradients = PeerRun.Gradients(start.Length);
-        var theta = start.ToArray();
-        foreach (var gradient in gradients)
-        {
-            var (length, slope) = (PeerRun.Norm(theta), PeerRun.Norm(gradient));
-            for (var i = 0; slope > 0 && i < theta.Length; i++)
-                theta[i] = (theta[i] - rate * gradient[i] * length / slope) / Math.Sqrt(1 + rate * rate);
-        }
-
-        PeerRun.AssertMatches(theta, parameter => new Fromage([parameter], rate), start, gradients, 3, 4);
-        PeerRun.AssertMatches(theta, parameter => new Fromage([parameter], rate), start, gradients, 12);
+        foreach (var shape in new long[][] { [3, 4], [12] })
+            PeerRun.AssertMatches(PeerReference.Fromage(rate), parameter => new Fromage([parameter], rate), start, shape);
     }
 
     [TestMethod]
     public void Step_AtRightAngles_KeepsTheNorm() =>
-        Assert.AreEqual(5, PeerRun.Norm(PeerRun.Optimize(parameter => new Fromage([parameter], 0.3), [3, 4], [[4e7, -3e7]], float64, 2)), 1e-14);
+        Assert.AreEqual(5, PeerReference.Norm(PeerRun.Optimize(parameter => new Fromage([parameter], 0.3), [3, 4], [[4e7, -3e7]], float64, 2)), 1e-14);
 
     [TestMethod]
     public void Step_ZeroParameter_TakesAStepOfTheLearningRate()

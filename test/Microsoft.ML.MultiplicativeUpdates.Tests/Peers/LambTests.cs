@@ -14,24 +14,8 @@ public sealed class LambTests
     {
         const double rate = 0.02;
         var start = PeerRun.Draw(new Random(1), 12);
-        var gradients = PeerRun.Gradients(start.Length);
-        var (theta, first, second, step) = (start.ToArray(), new double[start.Length], new double[start.Length], new double[start.Length]);
-        for (var t = 1; t <= gradients.Length; t++)
-        {
-            for (var i = 0; i < theta.Length; i++)
-            {
-                var gradient = gradients[t - 1][i];
-                first[i] = beta1 * first[i] + (1 - beta1) * gradient;
-                second[i] = beta2 * second[i] + (1 - beta2) * gradient * gradient;
-                step[i] = first[i] / (1 - Math.Pow(beta1, t)) / (Math.Sqrt(second[i] / (1 - Math.Pow(beta2, t))) + epsilon) + decay * theta[i];
-            }
-            var (length, stepLength) = (PeerRun.Norm(theta), PeerRun.Norm(step));
-            for (var i = 0; stepLength > 0 && i < theta.Length; i++)
-                theta[i] -= rate * step[i] * length / stepLength;
-        }
-
-        PeerRun.AssertMatches(theta, parameter => new Lamb([parameter], rate, beta1, beta2, epsilon, decay), start, gradients, 3, 4);
-        PeerRun.AssertMatches(theta, parameter => new Lamb([parameter], rate, beta1, beta2, epsilon, decay), start, gradients, 12);
+        foreach (var shape in new long[][] { [3, 4], [12] })
+            PeerRun.AssertMatches(PeerReference.Lamb(rate, beta1, beta2, epsilon, decay), parameter => new Lamb([parameter], rate, beta1, beta2, epsilon, decay), start, shape);
     }
 
     [TestMethod]

@@ -15,35 +15,16 @@ public sealed class MadamTests
         const double rate = 0.05;
         var start = PeerRun.Draw(new Random(1), 12);
         start[3] = 0;
-        var gradients = PeerRun.Gradients(start.Length);
-        var (theta, square) = (start.ToArray(), new double[start.Length]);
-        var limit = weightBound * PeerRun.Norm(start) / Math.Sqrt(start.Length);
-        for (var t = 1; t <= gradients.Length; t++)
+        foreach (var shape in new long[][] { [3, 4], [12] })
         {
-            for (var i = 0; i < theta.Length; i++)
-            {
-                var direction = Direction(ref square[i], gradients[t - 1][i], t, gradientBound, beta);
-                theta[i] = Math.Clamp(theta[i] * Math.Exp(-rate * Math.Sign(theta[i]) * direction), -limit, limit);
-            }
+            PeerRun.AssertMatches(
+                PeerReference.Madam(rate, weightBound, gradientBound, beta), parameter => new Madam([parameter], rate, weightBound, gradientBound, beta), start, shape);
         }
-
-        Assert.AreEqual(0, theta[3]);
-        PeerRun.AssertMatches(theta, parameter => new Madam([parameter], rate, weightBound, gradientBound, beta), start, gradients, 3, 4);
-        PeerRun.AssertMatches(theta, parameter => new Madam([parameter], rate, weightBound, gradientBound, beta), start, gradients, 12);
     }
 
     [TestMethod]
-    public void Step_AllZeroParameter_GetsAnAdditiveStepUnlessTold()
-    {
-        double[] start = [0, 0, 0];
-        var gradients = PeerRun.Gradients(3);
-        var (theta, square) = (start.ToArray(), new double[3]);
-        for (var t = 1; t <= gradients.Length; t++)
-            for (var i = 0; i < 3; i++)
-                theta[i] -= 0.05 * Direction(ref square[i], gradients[t - 1][i], t, 10, 0.999);
-
-        PeerRun.AssertMatches(theta, parameter => new Madam([parameter], 0.05), start, gradients, 3);
-    }
+    public void Step_AllZeroParameter_GetsAnAdditiveStepUnlessTold() =>
+        PeerRun.AssertMatches(PeerReference.AdditiveMadam(0.05), parameter => new Madam([parameter], 0.05), new double[3], 3);
 
     [TestMethod]
     public void Step_AllZeroParameterThatIsFrozen_StaysZero() =>
@@ -61,7 +42,7 @@ public sealed class MadamTests
         }
 
         var drawn = Drawn(1);
-        Assert.AreEqual(0.2, PeerRun.Norm(drawn) / Math.Sqrt(1000), 0.02);
+        Assert.AreEqual(0.2, PeerReference.Norm(drawn) / Math.Sqrt(1000), 0.02);
         CollectionAssert.AreEqual(drawn, Drawn(1));
         CollectionAssert.AreNotEqual(drawn, Drawn(2));
     }
@@ -158,11 +139,5 @@ public sealed class MadamTests
         foreach (var decay in new[] { 1, -0.1, double.NaN })
             PeerOptimizerTests.AssertRange("beta", decay, "It must be at least 0 and less than 1.", () => new Madam([parameter], beta: decay));
         PeerOptimizerTests.AssertRange("zeros", (ZeroPolicy)9, "It is no policy for zeros.", () => new Madam([parameter], zeros: (ZeroPolicy)9));
-    }
-
-    private static double Direction(ref double square, double gradient, int t, double bound, double beta)
-    {
-        square = beta * square + (1 - beta) * gradient * gradient;
-        return square == 0 ? 0 : Math.Clamp(gradient / Math.Sqrt(square / (1 - Math.Pow(beta, t))), -bound, bound);
     }
 }

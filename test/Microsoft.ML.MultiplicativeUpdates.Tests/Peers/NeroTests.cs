@@ -13,40 +13,20 @@ public sealed class NeroTests
     {
         const double rate = 0.05;
         var start = PeerRun.Draw(new Random(1), 12);
-        var gradients = PeerRun.Gradients(start.Length);
-        var (theta, square) = (start.ToArray(), new double[3]);
-        for (var row = 0; row < 3; row++)
-            Balance(theta.AsSpan(4 * row, 4));
-        for (var t = 1; t <= gradients.Length; t++)
-        {
-            for (var row = 0; row < 3; row++)
-            {
-                var gradient = gradients[t - 1].AsSpan(4 * row, 4);
-                var weights = theta.AsSpan(4 * row, 4);
-                var length = PeerRun.Norm(weights);
-                square[row] = beta * square[row] + (1 - beta) * PeerRun.Norm(gradient) * PeerRun.Norm(gradient);
-                for (var i = 0; square[row] > 0 && i < 4; i++)
-                    weights[i] -= rate * gradient[i] * length / Math.Sqrt(square[row] / (1 - Math.Pow(beta, t)));
-                Balance(weights);
-            }
-        }
-
-        PeerRun.AssertMatches(theta, parameter => new Nero([parameter], rate, beta), start, gradients, 3, 4);
-        PeerRun.AssertMatches(theta, parameter => new Nero([parameter], rate, beta), start, gradients, 3, 1, 2, 2);
+        foreach (var shape in new long[][] { [3, 4], [3, 1, 2, 2] })
+            PeerRun.AssertMatches(PeerReference.Nero(shape, rate, beta), parameter => new Nero([parameter], rate, beta), start, shape);
     }
 
     [TestMethod]
     [DataRow(10L)]
     [DataRow(10L, 1L)]
     [DataRow(10L, 1L, 1L, 1L)]
-    public void Step_BiasesAndNeuronsOfOneWeight_AreThoseOfTheEquation(params long[] shape)
-    {
-        var start = PeerRun.Draw(new Random(1), 10);
-        AssertBiases(start, PeerRun.Norm(start) / Math.Sqrt(10), shape);
-    }
+    public void Step_BiasesAndNeuronsOfOneWeight_AreThoseOfTheEquation(params long[] shape) =>
+        PeerRun.AssertMatches(PeerReference.Nero(shape, 0.05, 0.9), parameter => new Nero([parameter], 0.05, 0.9), PeerRun.Draw(new Random(1), 10), shape);
 
     [TestMethod]
-    public void Step_ZeroBiases_MoveByTheScaleGiven() => AssertBiases(new double[10], 0.25, 10);
+    public void Step_ZeroBiases_MoveByTheScaleGiven() =>
+        PeerRun.AssertMatches(PeerReference.Nero([10], 0.05, 0.9, 0.25), parameter => new Nero([parameter], 0.05, 0.9, 0.25), new double[10], 10);
 
     [TestMethod]
     public void Constructor_Neurons_AreBalanced()
@@ -134,43 +114,12 @@ public sealed class NeroTests
             PeerOptimizerTests.AssertRange("biasScale", scale, "It must be greater than 0 and finite.", () => new Nero([parameter], biasScale: scale));
     }
 
-    private static void AssertBiases(double[] start, double sigma, params long[] shape)
-    {
-        const double rate = 0.05, beta = 0.9;
-        var gradients = PeerRun.Gradients(start.Length);
-        var (theta, square) = (start.ToArray(), new double[start.Length]);
-        for (var t = 1; t <= gradients.Length; t++)
-        {
-            for (var i = 0; i < theta.Length; i++)
-            {
-                var gradient = gradients[t - 1][i];
-                square[i] = beta * square[i] + (1 - beta) * gradient * gradient;
-                if (square[i] > 0)
-                    theta[i] -= rate * gradient * sigma / Math.Sqrt(square[i] / (1 - Math.Pow(beta, t)));
-            }
-        }
-
-        PeerRun.AssertMatches(theta, parameter => new Nero([parameter], rate, beta, 0.25), start, gradients, shape);
-    }
-
-    private static void Balance(Span<double> weights)
-    {
-        var mean = 0.0;
-        foreach (var weight in weights)
-            mean += weight / weights.Length;
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] -= mean;
-        var length = PeerRun.Norm(weights);
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] /= length;
-    }
-
     private static void AssertBalanced(double[] weights, int neurons, double tolerance)
     {
         foreach (var neuron in weights.Chunk(weights.Length / neurons))
         {
             Assert.AreEqual(0, neuron.Sum(), tolerance);
-            Assert.AreEqual(1, PeerRun.Norm(neuron), tolerance);
+            Assert.AreEqual(1, PeerReference.Norm(neuron), tolerance);
         }
     }
 }

@@ -269,7 +269,7 @@ public sealed class PeerOptimizerTests
             PeerRun.SetGradient(parameter, PeerRun.Gradients(Start.Length)[0]);
         optimizer.step();
 
-        var moved = parameters.Select(parameter => PeerRun.Norm([.. PeerRun.Values(parameter).Zip(Start, (now, then) => now - then)])).ToList();
+        var moved = parameters.Select(parameter => PeerReference.Norm([.. PeerRun.Values(parameter).Zip(Start, (now, then) => now - then)])).ToList();
         Assert.AreEqual(moved[0], moved[1]);
         Assert.AreEqual(moved[0] / 5, moved[2], 0.02 * moved[0]);
         CollectionAssert.AreEqual(new[] { 0.01, 0.01, 0.002 }, optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray());

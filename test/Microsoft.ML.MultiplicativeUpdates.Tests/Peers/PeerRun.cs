@@ -1,3 +1,4 @@
+using Microsoft.ML.MultiplicativeUpdates.Tests.Contracts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -50,9 +51,13 @@ internal static class PeerRun
         return Values(parameter);
     }
 
-    /// <summary>Compares with the reference in double and in single precision, relative to the largest element.</summary>
-    public static void AssertMatches(double[] expected, Func<Parameter, PeerOptimizer> create, double[] start, double[][] gradients, params long[] shape)
+    /// <summary>Compares random steps with the reference, in double and in single precision, relative to the largest element.</summary>
+    public static void AssertMatches(ScalarStep reference, Func<Parameter, PeerOptimizer> create, double[] start, params long[] shape)
     {
+        var gradients = Gradients(start.Length);
+        var expected = start.ToArray();
+        foreach (var gradient in gradients)
+            reference(expected, gradient);
         AssertNear(expected, Optimize(create, start, gradients, float64, shape), 1e-12);
         AssertNear(expected, Optimize(create, start, gradients, float32, shape), 1e-5);
     }
@@ -74,14 +79,6 @@ internal static class PeerRun
     {
         using var scope = NewDisposeScope();
         parameter.grad = tensor(values).view(parameter.shape).to(parameter.dtype).DetachFromDisposeScope();
-    }
-
-    public static double Norm(ReadOnlySpan<double> values)
-    {
-        var squares = 0.0;
-        foreach (var value in values)
-            squares += value * value;
-        return Math.Sqrt(squares);
     }
 
     /// <summary>The distance to a target after some steps of gradient descent on its square.</summary>

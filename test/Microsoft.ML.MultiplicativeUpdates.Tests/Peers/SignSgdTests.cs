@@ -12,19 +12,8 @@ public sealed class SignSgdTests
     public void Step_RandomGradients_AreThoseOfTheEquation(double momentum)
     {
         var start = PeerRun.Draw(new Random(1), 10);
-        var gradients = PeerRun.Gradients(start.Length);
-        var (theta, mean) = (start.ToArray(), new double[start.Length]);
-        foreach (var gradient in gradients)
-        {
-            for (var i = 0; i < theta.Length; i++)
-            {
-                mean[i] = momentum * mean[i] + (1 - momentum) * gradient[i];
-                theta[i] -= 0.03 * Math.Sign(mean[i]);
-            }
-        }
-
-        PeerRun.AssertMatches(theta, parameter => new SignSgd([parameter], 0.03, momentum), start, gradients, 2, 5);
-        PeerRun.AssertMatches(theta, parameter => new SignSgd([parameter], 0.03, momentum), start, gradients, 10);
+        foreach (var shape in new long[][] { [2, 5], [10] })
+            PeerRun.AssertMatches(PeerReference.SignSgd(0.03, momentum), parameter => new SignSgd([parameter], 0.03, momentum), start, shape);
     }
 
     [TestMethod]
