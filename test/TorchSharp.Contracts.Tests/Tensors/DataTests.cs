@@ -102,6 +102,17 @@ public class DataTests
     }
 
     [TestMethod]
+    public void Zero_InPlace_ReturnsAnotherTensorOverTheSameMemory()
+    {
+        using var t = ones(3);
+        using var result = t.zero_();
+        Assert.AreNotSame(t, result);
+        Assert.AreEqual(0, t.sum().item<float>());
+        result.fill_(2);
+        Assert.AreEqual(6, t.sum().item<float>());
+    }
+
+    [TestMethod]
     public void To_OtherType_ConvertsOrAliases()
     {
         using var t = tensor(new[] { 1.7f });

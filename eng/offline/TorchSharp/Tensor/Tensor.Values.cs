@@ -9,7 +9,8 @@ public static partial class torch
     {
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Ops.copy_.Update(this, source, nonBlocking);
         public Tensor set_(Tensor source) => Ops.set__source_Tensor.Update(this, source);
-        public Tensor zero_() => Ops.zero_.Update(this);
+        // The library returns another tensor over the same memory.
+        public Tensor zero_() => Ops.zero_.Call(this);
         public Tensor fill_(Scalar value) => Ops.fill__Scalar.Update(this, value);
         public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill_Scalar.Call(this, mask, value);
         public Tensor masked_fill_(Tensor mask, Scalar value) => Ops.masked_fill__Scalar.Update(this, mask, value);
