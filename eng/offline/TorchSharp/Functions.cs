@@ -126,7 +126,7 @@ public static partial class torch
     public static Tensor min(Tensor input) => input.min();
     public static Tensor min(Tensor input, Tensor other) => input.min(other);
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
-    public static Tensor amax(Tensor input, params long[] dims) => input.amax(dims);
+    public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
     public static Tensor norm(Tensor input) => input.norm();
     public static Tensor norm(Tensor input, float p = 2.0f) => input.norm(p);

@@ -82,9 +82,8 @@ public class MoreArithmeticTests
         Check.Near([5, 12], t.norm(1));
         Assert.AreEqual(12, t.norm(float.PositiveInfinity).ToSingle());
         Check.Near([5, 12], t.norm(1, false, 2f));
-        Check.Near([3, 12], norm(t, 0, p: float.PositiveInfinity));
         Check.Near([3, 12], t.amax(1));
-        Check.Near([3, 12], amax(t, 0));
+        Check.Near([3, 12], amax(t, [0L]));
         Assert.AreEqual(12, t.abs().max().ToSingle());
     }
 
