@@ -14,8 +14,9 @@ internal sealed unsafe class FusedPath
 
     private readonly WorkCrew _crew = new();
     private readonly UnitTable _units = new();
-    private readonly List<(TrainedParameter Trained, int Plan)> _trained = [];
-    private readonly List<(UpdateGroup Group, UpdateRates Rates, GradientPreparation Preparation, GradientPreparation Additive)> _plans = [];
+    private readonly List<(TrainedParameter Trained, Plan Plan)> _trained = [];
+    private readonly Dictionary<(UpdateGroup Group, bool IsAdditive), Plan> _plans = [];
+    private Plan? _last;
     private readonly Action<int> _scanUnit;
     private readonly Action<int> _stepUnit;
     private Segment[] _segments = [];
@@ -41,7 +42,6 @@ internal sealed unsafe class FusedPath
     public void Clear()
     {
         _trained.Clear();
-        _plans.Clear();
         _count = 0;
     }
 
@@ -56,10 +56,10 @@ internal sealed unsafe class FusedPath
         if (_count == _segments.Length)
             Array.Resize(ref _segments, Math.Max(16, 2 * _count));
         var group = (UpdateGroup)trained.Group;
-        if (_plans.Count == 0 || !ReferenceEquals(_plans[^1].Group, group))
-            _plans.Add((group, default, default, default));
-        if (group.FusedFor(trained.IsAdditive)?.Moments is not { } moments)
+        var additive = trained.IsAdditive;
+        if (group.FusedFor(additive) is not { } kernel)
             return false;
+        var moments = kernel.Moments;
         _segments[_count++] = new Segment
         {
             Parameter = Pointer(trained.Parameter, trained),
@@ -69,7 +69,12 @@ internal sealed unsafe class FusedPath
             Third = moments.Count > 2 ? trained.State.Pointer(2, moments[2]) : null,
             Length = (int)trained.Count,
         };
-        _trained.Add((trained, _plans.Count - 1));
+        if (_last is null || _last.Group != group || _last.IsAdditive != additive)
+        {
+            if (!_plans.TryGetValue((group, additive), out _last))
+                _plans.Add((group, additive), _last = new Plan(group, additive, kernel));
+        }
+        _trained.Add((trained, _last));
         return true;
     }
 
@@ -120,11 +125,8 @@ internal sealed unsafe class FusedPath
     public bool Step(double scale, double bound, bool holdsNonFinite)
     {
         Cut();
-        for (var i = 0; i < _plans.Count; i++)
-            {
-            var group = _plans[i].Group;
-            _plans[i] = (group, group.CurrentRates, group.Prepare(additive: false, scale, bound, holdsNonFinite), group.Prepare(additive: true, scale, bound, holdsNonFinite));
-        }
+        foreach (var plan in _plans.Values)
+            plan.Set(scale, bound, holdsNonFinite);
         foreach (var (trained, _) in _trained)
             trained.State.Step++;
         _isFinite = true;
@@ -163,10 +165,7 @@ internal sealed unsafe class FusedPath
             if (i + 1 < unit.First + unit.Segments)
                 _segments[i + 1].Prefetch();
             var (trained, plan) = _trained[i];
-            var (group, rates, preparation, additive) = _plans[plan];
-            var step = trained.State.Step;
-            rates = rates.Scaled(group.Direction.StepFactor(step));
-            if (!group.FusedFor(trained.IsAdditive)!.Run(Piece(unit, i), step, rates, trained.IsAdditive ? additive : preparation, (float)group.FloorFor(trained.IsAdditive), Width))
+            if (!plan.Run(Piece(unit, i), trained.State.Step, Width))
                 Volatile.Write(ref _isFinite, false);
         }
     }
@@ -180,5 +179,28 @@ internal sealed unsafe class FusedPath
             ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes))
             : throw new InvalidOperationException(
                 $"A parameter had {trained.Count} elements when the optimizer was built, but it or its gradient now has the shape [{string.Join(", ", tensor.shape)}]. Build the optimizer anew.");
+    }
+
+    /// <summary>What the parameters of a group have in common in one step.</summary>
+    private sealed class Plan(UpdateGroup group, bool isAdditive, FusedStep kernel)
+    {
+        private readonly float _floor = (float)group.FloorFor(isAdditive);
+        private UpdateRates _rates;
+        private GradientPreparation _preparation;
+
+        public UpdateGroup Group => group;
+
+        public bool IsAdditive => isAdditive;
+
+        public void Set(double scale, double bound, bool holdsNonFinite) =>
+            (_rates, _preparation) = (group.CurrentRates, group.Prepare(isAdditive, scale, bound, holdsNonFinite));
+
+        public bool Run(in Segment memory, long step, int width)
+        {
+            var factor = group.Direction.StepFactor(step);
+            return factor == 1
+                ? kernel.Run(memory, step, _rates, _preparation, _floor, width)
+                : kernel.Run(memory, step, _rates.Scaled(factor), _preparation, _floor, width);
+        }
     }
 }
