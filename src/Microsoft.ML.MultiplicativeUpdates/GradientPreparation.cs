@@ -8,6 +8,6 @@ namespace Microsoft.ML.MultiplicativeUpdates;
 /// <param name="HoldsNonFinite">Elements whose gradient is not finite stay as they are; else gradients are known to be finite.</param>
 internal readonly record struct GradientPreparation(double Scale, double Bound, double Penalty, double Keep, bool HoldsNonFinite = false)
 {
-    /// <summary>Nothing happens, as long as no element is beyond the bound.</summary>
-    public bool IsPlain => Scale == 1 && double.IsPositiveInfinity(Bound) && Penalty == 0 && Keep == 1;
+    /// <summary>Nothing happens, but for the bound where nobody has looked at the gradients.</summary>
+    public bool IsPlain => Scale == 1 && (HoldsNonFinite || double.IsPositiveInfinity(Bound)) && Penalty == 0 && Keep == 1;
 }

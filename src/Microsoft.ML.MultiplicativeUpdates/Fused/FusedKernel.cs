@@ -15,11 +15,12 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
 
     /// <summary>Updates the memory.</summary>
     /// <returns>False where elements stayed as they were because their gradient is not finite.</returns>
-    public static bool Run(in Segment memory, TDirection direction, TRule rule, in GradientPreparation preparation, float floor) => (preparation.IsPlain, floor == 0) switch
+    public static bool Run(in Segment memory, TDirection direction, TRule rule, in GradientPreparation preparation, float floor) => (preparation.IsPlain && floor == 0, preparation.HoldsNonFinite) switch
     {
-        _ when preparation.HoldsNonFinite => Run<On, On>(memory, direction, rule, preparation, floor),
-        (true, true) => Run<Off, Off>(memory, direction, rule, preparation, floor),
-        _ => Run<On, Off>(memory, direction, rule, preparation, floor),
+        (true, false) => Run<Off, Off>(memory, direction, rule, preparation, floor),
+        (true, true) => Run<Off, On>(memory, direction, rule, preparation, floor),
+        (false, true) => Run<On, On>(memory, direction, rule, preparation, floor),
+        (false, false) => Run<On, Off>(memory, direction, rule, preparation, floor),
     };
 
     [SkipLocalsInit]
@@ -94,6 +95,10 @@ internal static unsafe class FusedKernel<V, TDirection, TRule>
             g = Bounded(g * V.All(numbers.Scale), numbers.Bound);
             g = Bounded(V.MultiplyAdd(V.All(numbers.Penalty), theta, g), GradientGuard.OverflowingSingle);
             theta *= V.All(numbers.Keep);
+        }
+        else if (THolding.IsOn)
+        {
+            g = Bounded(g, numbers.Bound);
         }
         var moved = rule.Apply(theta, direction.Compute(g, ref m1, ref m2, ref m3));
         if (TPrepared.IsOn && numbers.Floor > 0)
