@@ -18,7 +18,10 @@ public sealed partial class MultiplicativeUpdateOptions
     /// <value>Default: <see cref="DirectionKind.Adam"/>.</value>
     public DirectionKind Direction { get; set; } = Defaults.Direction;
 
-    /// <summary>eta, the learning rate of the additive step.</summary>
+    /// <summary>
+    /// eta, the learning rate of the additive, hybrid, exponentiated-gradient, projected and reflected rules. The multiplicative and the power rule use it only for parameters that are
+    /// all zero at the start (<see cref="Zeros"/>): their step is set by <see cref="OuterLearningRate"/>.
+    /// </summary>
     /// <value>Default: null, which is 0.001 with Adam, AdamW and AMSGrad, and 0.01 with SGD, Adagrad and RMSprop. From 1e-30 to 1e30.</value>
     public double? LearningRate { get; set; }
 
@@ -26,7 +29,7 @@ public sealed partial class MultiplicativeUpdateOptions
     /// <value>Default: 1. From 1e-30 to 1e30.</value>
     public double InnerLearningRate { get; set; } = Defaults.InnerLearningRate;
 
-    /// <summary>eta_out, the rate outside tanh: the largest relative change of a weight in one step.</summary>
+    /// <summary>eta_out, the rate outside tanh: the largest relative change of a weight in one step. Used by the multiplicative, the power and the hybrid rule.</summary>
     /// <value>Default: null, which is 0.001 with Adam, AdamW and AMSGrad, and 0.01 with SGD, Adagrad and RMSprop. In (0, 1]; at most 1, so that no weight changes its sign.</value>
     public double? OuterLearningRate { get; set; }
 
