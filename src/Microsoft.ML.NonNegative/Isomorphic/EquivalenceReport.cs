@@ -4,10 +4,12 @@ namespace Microsoft.ML.NonNegative;
 
 /// <summary>Whether a network is non-negative, and whether it computes what a signed network computes, measured on data in the split form.</summary>
 /// <param name="Rows">The rows that were run through.</param>
-/// <param name="MaxOutputDifference">The largest difference of a score before softmax; null without a signed network to compare with.</param>
-/// <param name="ArgmaxDisagreements">The rows whose predicted class differs; null without a signed network to compare with.</param>
+/// <param name="MaxOutputDifference">The largest difference of a score before softmax; null, as all that follows but the layers, without a signed network to compare with.</param>
+/// <param name="MaxOutput">The largest |score| of the signed network.</param>
+/// <param name="ArgmaxDisagreements">The rows whose predicted class differs.</param>
+/// <param name="UndecidedRows">The rows whose best two scores are no further apart than twice <paramref name="MaxOutputDifference"/>: only there can rounding change the predicted class.</param>
 /// <param name="Layers">Each layer with weights.</param>
-public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, long? ArgmaxDisagreements, ImmutableArray<LayerReport> Layers)
+public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, double? MaxOutput, long? ArgmaxDisagreements, long? UndecidedRows, ImmutableArray<LayerReport> Layers)
 {
     /// <summary>The largest part of its range by which a signal may be below 0 through rounding in single precision.</summary>
     public const double DefaultTolerance = 1e-6;
@@ -15,8 +17,8 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, l
     /// <summary>The largest part of max |z'| by which z' - c may be off z through rounding in single precision.</summary>
     public const double DefaultDifferenceTolerance = 1e-4;
 
-    /// <summary>The largest difference of a score before softmax through rounding in single precision.</summary>
-    public const double DefaultOutputTolerance = 1e-3;
+    /// <summary>The largest difference of a score before softmax through rounding in single precision, in parts of the largest score or of 10, whichever is more.</summary>
+    public const double DefaultOutputTolerance = 1e-4;
 
     /// <summary>The smallest value in W+, W- and b' of any layer.</summary>
     public double MinWeight => Layers.Min(layer => layer.MinWeight);
@@ -27,9 +29,17 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, l
     /// <summary>The smallest signal of any layer, in parts of the range of its kind.</summary>
     public double MinSignalRelative => Layers.Min(layer => layer.MinSignalRelative);
 
+    /// <summary>The largest |z' - c - z| of any layer, relative to its largest z'; null without a signed network to compare with.</summary>
+    public double? MaxRelativeDifference => Layers.Max(layer => layer.RelativeDifference);
+
     /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its range.</summary>
     public bool IsNonNegative => MinWeight >= 0 && MinSignalRelative >= -DefaultTolerance;
 
-    /// <summary>The same pre-activations as the signed network in every layer, the same scores and the same predictions; false where there was none to compare with.</summary>
-    public bool IsEquivalent => ArgmaxDisagreements == 0 && MaxOutputDifference < DefaultOutputTolerance && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
+    /// <summary>
+    /// The same pre-activations as the signed network in every layer, the same scores, and the same predictions but for rows that only rounding decides; false where there was
+    /// no network to compare with.
+    /// </summary>
+    public bool IsEquivalent => ArgmaxDisagreements <= UndecidedRows
+        && MaxOutputDifference < DefaultOutputTolerance * Math.Max(10, MaxOutput!.Value)
+        && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
 }

@@ -5,22 +5,24 @@ namespace Microsoft.ML.NonNegative;
 
 /// <summary>One layer of a non-negative network: W+, W- and b' >= 0, with signals x^, alpha - x^ and z' >= 0.</summary>
 /// <remarks>
-/// Two forms with the same parameters. The split form, z' = W+ x^ + W- (alpha - x^) + b', is what hardware holds; checks, scoring and export use it.
+/// Two forms with the same parameters. The split form, z' = W+ x^ + W- (alpha - x^) + b', is what hardware holds; checks and export use it.
 /// The fused form, z = (W+ - W-) x + alpha sum W- - lo sum (W+ - W-) + b' - c, gives the same z and the same gradients at the cost of one signed
-/// layer; training uses it.
+/// layer; training and scoring use it.
 /// </remarks>
-internal sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
+public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter positive;
     private readonly Parameter negative;
     private readonly Parameter bias;
+    private readonly Tensor offset;
 
     /// <param name="description">What the layer computes.</param>
-    /// <param name="encoding">What its signals stand for.</param>
+    /// <param name="encoding">What its inputs stand for.</param>
     /// <param name="positiveWeights">W+; taken over.</param>
     /// <param name="negativeWeights">W-; taken over.</param>
     /// <param name="shiftedBias">b'; taken over.</param>
-    public NonNegativeLayer(WeightedLayer description, SignalEncoding encoding, Tensor positiveWeights, Tensor negativeWeights, Tensor shiftedBias)
+    /// <param name="offsets">c, one value or one for each output; taken over.</param>
+    internal NonNegativeLayer(WeightedLayer description, SignalEncoding encoding, Tensor positiveWeights, Tensor negativeWeights, Tensor shiftedBias, Tensor offsets)
         : base(nameof(NonNegativeLayer))
     {
         Description = description;
@@ -28,50 +30,68 @@ internal sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
         positive = positiveWeights.ToParameter();
         negative = negativeWeights.ToParameter();
         bias = shiftedBias.ToParameter();
+        offset = offsets.DetachFromDisposeScope();
         RegisterComponents();
     }
 
+    /// <summary>What the layer computes.</summary>
     public WeightedLayer Description { get; }
 
+    /// <summary>What the layer's inputs stand for: lo and alpha.</summary>
     public SignalEncoding Encoding { get; }
 
-    /// <summary>W+.</summary>
+    /// <summary>W+, in the shape of the signed weights.</summary>
     public Parameter Positive => positive;
 
-    /// <summary>W-.</summary>
+    /// <summary>W-, in the shape of the signed weights.</summary>
     public Parameter Negative => negative;
 
-    /// <summary>b'.</summary>
+    /// <summary>b', one an output.</summary>
     public Parameter Bias => bias;
 
-    /// <summary>The fused form: z, the pre-activations of the signed layer.</summary>
-    public override Tensor forward(Tensor input)
-    {
-        var weight = positive.sub(negative);
-        var shift = negative.flatten(1).sum(1).mul(Encoding.Rotation).add(bias).sub(Encoding.Offset);
-        if (Encoding.Lower != 0)
-            shift = shift.sub(weight.flatten(1).sum(1).mul(Encoding.Lower));
-        return Description.Apply(input, weight, shift);
-    }
+    /// <summary>c, the activation shifting point: one value, or one an output. Not trained.</summary>
+    public Tensor Offset => offset;
+
+    /// <summary>The fused form: z, the pre-activations of the signed layer, from x.</summary>
+    /// <param name="input">x, [batch, ...].</param>
+    public override Tensor forward(Tensor input) => Fused(input, positive, negative, bias);
 
     /// <summary>The split form: x^, alpha - x^ and z', as light would carry them.</summary>
-    public SplitSignals Split(Tensor input)
+    /// <param name="direct">x^ = x - lo.</param>
+    internal SplitSignals Split(Tensor direct)
     {
-        var direct = Encoding.Lower == 0 ? input : input.sub(Encoding.Lower);
         var rotated = direct.neg().add_(Encoding.Rotation);
         var shifted = Description.Apply(direct, positive, bias, Encoding.DirectPadding)
             .add_(Description.Apply(rotated, negative, bias: null, Encoding.RotatedPadding));
         return new SplitSignals(direct, rotated, shifted);
     }
 
-    /// <summary>g_c(z') = g(z' - c): the only place where the offset is taken off again.</summary>
-    public Tensor Activate(Tensor shifted)
+    /// <summary>The fused form with other parameters in the place of the layer's own.</summary>
+    internal Tensor Fused(Tensor input, Tensor positiveWeights, Tensor negativeWeights, Tensor shiftedBias)
     {
-        var z = shifted.sub(Encoding.Offset);
-        return Description.Activation?.Apply(z) ?? z;
+        using var scope = NewDisposeScope();
+        var weight = positiveWeights.sub(negativeWeights);
+        var shift = Shift(weight, negativeWeights, shiftedBias, offset);
+        return Description.Apply(input, weight, shift).MoveToOuterDisposeScope();
     }
 
-    public NonNegativeLayer Copy() => new(Description, Encoding, positive.DetachedClone(), negative.DetachedClone(), bias.DetachedClone());
+    /// <summary>The signed layer with the same z: W = W+ - W-, b = b' - c + alpha sum W- - lo sum (W+ - W-).</summary>
+    internal SignedLayer ToSigned()
+    {
+        using var withoutGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var shift = Shift(positive.to(float64).sub(negative), negative.to(float64), bias.to(float64), offset.to(float64));
+        return new SignedLayer(Description, positive.sub(negative).DetachFromDisposeScope(), shift.to(bias.dtype, copy: true).DetachFromDisposeScope());
+    }
+
+    internal NonNegativeLayer Copy() =>
+        new(Description, Encoding, positive.DetachedClone(), negative.DetachedClone(), bias.DetachedClone(), offset.DetachedClone());
+
+    private Tensor Shift(Tensor weight, Tensor negativeWeights, Tensor shiftedBias, Tensor offsets)
+    {
+        var shift = negativeWeights.flatten(1).sum(1).mul(Encoding.Rotation).add(shiftedBias).sub(offsets);
+        return Encoding.Lower == 0 ? shift : shift.sub(weight.flatten(1).sum(1).mul(Encoding.Lower));
+    }
 }
 
 /// <summary>The signals of one layer in the split form; none is negative.</summary>

@@ -1,8 +1,8 @@
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>The interval that a network's input lies in.</summary>
-/// <param name="Lower">The least input, may be negative.</param>
-/// <param name="Upper">The greatest input.</param>
+/// <summary>An interval that signals lie in, those at a network's input for one.</summary>
+/// <param name="Lower">The least value, may be negative.</param>
+/// <param name="Upper">The greatest value.</param>
 public readonly record struct SignalRange(double Lower, double Upper)
 {
     /// <summary>[0, 1], the range of scaled pixels.</summary>

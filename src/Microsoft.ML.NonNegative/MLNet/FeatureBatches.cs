@@ -8,7 +8,7 @@ internal static class FeatureBatches
 {
     private const int MaxRows = 256;
 
-    /// <summary>[rows, size] each; the caller disposes them.</summary>
+    /// <summary>[rows, size] each; freed when the next one is asked for.</summary>
     public static IEnumerable<Tensor> Read(IDataView data, string featureColumn, ImageModel model)
     {
         var column = FeatureColumn.Find(data.Schema, featureColumn, model.FeatureCount);
@@ -24,11 +24,14 @@ internal static class FeatureBatches
             FeatureColumn.Copy(features, values.AsSpan(count * model.FeatureCount, model.FeatureCount), column, cursor.Position);
             if (++count < rows)
                 continue;
-            yield return ToTensor(values, count, model);
+            using var batch = ToTensor(values, count, model);
+            yield return batch;
             count = 0;
         }
-        if (count > 0)
-            yield return ToTensor(values, count, model);
+        if (count == 0)
+            yield break;
+        using var rest = ToTensor(values, count, model);
+        yield return rest;
     }
 
     private static Tensor ToTensor(float[] values, int count, ImageModel model) =>

@@ -9,7 +9,8 @@ namespace Microsoft.ML.NonNegative;
 /// <para>Create it with <see cref="NonNegativeCatalog.NonNegative(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string)"/>.</para>
 /// <para>
 /// Training has three steps: a signed network is trained with <see cref="Options.Update"/>; it is rewritten as a non-negative network with the same outputs
-/// (arXiv 2310.01084); that network is trained on by the multiplicative rule, which never changes a sign.
+/// (arXiv 2310.01084), with batch normalisation folded and activations without bound bounded on training data; that network is trained on by the multiplicative rule, which
+/// never changes a sign.
 /// </para>
 /// <list type="table">
 /// <listheader><term>Column</term><description>Type</description></listheader>
@@ -30,6 +31,7 @@ namespace Microsoft.ML.NonNegative;
 public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<NonNegativeImageClassificationTransformer>
 {
     private const int MatchingRows = 512;
+    private const int CalibrationRows = 10_000;
 
     private readonly IHost _host;
     private readonly Func<bool> _isCanceled;
@@ -102,11 +104,10 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             if (network is SignedNetwork signed)
             {
                 history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update!, _options.Schedule)));
+                signed.Calibrate(CalibrationBatches(signed, data.Images));
                 if (_options.Constraint == WeightConstraint.NonNegative)
                 {
-                    var isomorphic = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
-                    network = isomorphic;
-                    CheckEquivalence(isomorphic, signed, data.Images, channel);
+                    network = Rewrite(signed, data.Images, channel);
                     signed.Dispose();
                 }
             }
@@ -140,6 +141,40 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
     {
         using var scope = NewDisposeScope();
         NetworkInitialization.MatchMoments(network, RandomRows(network, images, random).Features);
+    }
+
+    private NonNegativeNetwork Rewrite(SignedNetwork signed, LabeledImages images, IChannel channel)
+    {
+        SignedNetwork? bounded = null;
+        if (signed.Description.Activations.Any(site => !site.Activation.IsBounded))
+        {
+            var calibrated = signed.BoundActivations(CalibrationBatches(signed, images));
+            bounded = calibrated.Network;
+            channel.Info(MessageSensitivity.None, $"Activations bounded at the largest outputs on training data: {string.Join(", ", calibrated.Bounds.Select(bound => FormattableString.Invariant($"{bound.Bound:G4}")))}.");
+        }
+        using (bounded)
+        {
+            var isomorphic = (bounded ?? signed).ToNonNegative(SignalRange.Unit, NonNegativeImageClassificationTransformer.Isomorphism);
+            CheckEquivalence(isomorphic, signed, images, channel);
+            return isomorphic;
+        }
+    }
+
+    /// <summary>Up to 10,000 of the images, in batches that are freed when the next one is asked for.</summary>
+    private IEnumerable<Tensor> CalibrationBatches(SignedNetwork network, LabeledImages images)
+    {
+        var size = network.Description.BatchOf((int)Math.Min(_options.BatchSize, images.Count));
+        var order = new Random(_seed);
+        for (long done = 0; done < Math.Min(images.Count, CalibrationRows); done += size)
+        {
+            CheckCancellation();
+            var rows = new long[size];
+            for (var i = 0; i < size; i++)
+                rows[i] = order.NextInt64(images.Count);
+            using var index = tensor(rows, int64);
+            using var batch = images.Features.index_select(0, index).DetachFromDisposeScope();
+            yield return batch;
+        }
     }
 
     // The rewriting is exact in exact arithmetic; where c is too large for single precision beside z, as with badly scaled features, that must not go unnoticed.

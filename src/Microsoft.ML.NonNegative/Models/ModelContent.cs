@@ -3,53 +3,48 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>The content of a model file, version 1.</summary>
+/// <summary>The content of a model file.</summary>
 internal static class ModelContent
 {
-    private const int MaxLayers = 10_000;
-
     private enum NetworkKind : byte
     {
         Signed = 0,
         NonNegative = 1,
     }
 
-    private enum LayerKind : byte
-    {
-        Flatten = 0,
-        Linear = 1,
-        Convolution = 2,
-    }
-
+    /// <summary>Writes the form of <see cref="ModelFile.Version"/>.</summary>
     public static void Write(BinaryWriter writer, ImageModel model, ModelColumns columns)
     {
         writer.Write(columns.Features);
         writer.Write(columns.Score);
         writer.Write(columns.PredictedLabel);
-        writer.Write(model.FeatureRange.Lower);
-        writer.Write(model.FeatureRange.Upper);
-        WriteDescription(writer, model.Network.Description);
+        WriteRange(writer, model.FeatureRange);
+        DescriptionFormat.Write(writer, model.Network.Description);
         writer.Write(model.Labels is not null);
         model.Labels?.Write(writer);
         writer.Write((byte)(model.Network is NonNegativeNetwork ? NetworkKind.NonNegative : NetworkKind.Signed));
         if (model.Network is NonNegativeNetwork nonNegative)
+        {
+            WriteRange(writer, nonNegative.InputRange);
+            writer.Write((byte)nonNegative.OutsideInputs);
             foreach (var layer in nonNegative.Layers)
-                WriteEncoding(writer, layer.Encoding);
+                WriteOffsets(writer, layer.Offset);
+        }
         foreach (var parameter in model.Network.StoredParameters)
             WriteValues(writer, parameter);
     }
 
-    public static (ImageModel Model, ModelColumns Columns) Read(BinaryReader reader)
+    /// <summary>Reads the form of any version.</summary>
+    public static (ImageModel Model, ModelColumns Columns) Read(BinaryReader reader, int version)
     {
         var columns = new ModelColumns(reader.ReadString(), reader.ReadString(), reader.ReadString());
-        var range = new SignalRange(reader.ReadDouble(), reader.ReadDouble());
-        range.Validate();
-        var description = ReadDescription(reader);
+        var range = ReadRange(reader);
+        var description = DescriptionFormat.Read(reader, version);
         var labels = reader.ReadBoolean() ? LabelValues.Read(reader, description.Classes) : null;
         IScoringNetwork network = (NetworkKind)reader.ReadByte() switch
         {
             NetworkKind.Signed => ReadSigned(reader, description),
-            NetworkKind.NonNegative => ReadNonNegative(reader, description),
+            NetworkKind.NonNegative => ReadNonNegative(reader, description, version),
             var kind => throw new InvalidDataException($"Networks of kind {(byte)kind} are unknown to this version."),
         };
         if (reader.BaseStream.Position != reader.BaseStream.Length)
@@ -57,90 +52,75 @@ internal static class ModelContent
         return (new ImageModel(network, range, labels), columns);
     }
 
-    private static void WriteDescription(BinaryWriter writer, NetworkDescription description)
-    {
-        writer.Write(description.Input.Channels);
-        writer.Write(description.Input.Height);
-        writer.Write(description.Input.Width);
-        writer.Write(description.Layers.Length);
-        foreach (var layer in description.Layers)
-        {
-            switch (layer)
-            {
-                case FlattenLayer:
-                    writer.Write((byte)LayerKind.Flatten);
-                    break;
-                case LinearLayer linear:
-                    writer.Write((byte)LayerKind.Linear);
-                    WriteAll(writer, linear.Inputs, linear.Units);
-                    writer.Write(linear.Activation?.Name ?? "");
-                    break;
-                case ConvolutionLayer convolution:
-                    writer.Write((byte)LayerKind.Convolution);
-                    WriteAll(writer, convolution.InputChannels, convolution.OutputChannels, convolution.KernelSize, convolution.Stride, convolution.Padding);
-                    writer.Write(convolution.Activation?.Name ?? "");
-                    break;
-                default:
-                    throw new InvalidOperationException($"A layer of type {layer.GetType().Name} has no binary form.");
-            }
-        }
-    }
-
-    private static NetworkDescription ReadDescription(BinaryReader reader)
-    {
-        var input = new ImageShape(Positive(reader), Positive(reader), Positive(reader));
-        var count = reader.ReadInt32();
-        if (count is < 1 or > MaxLayers)
-            throw new InvalidDataException($"The model declares {count} layers; 1 to {MaxLayers} are accepted.");
-        var layers = new List<LayerDescription>();
-        for (var i = 0; i < count; i++)
-        {
-            layers.Add((LayerKind)reader.ReadByte() switch
-            {
-                LayerKind.Flatten => new FlattenLayer(),
-                LayerKind.Linear => new LinearLayer(Positive(reader), Positive(reader), ReadActivation(reader)),
-                LayerKind.Convolution => new ConvolutionLayer(Positive(reader), Positive(reader), Positive(reader), Positive(reader), NotNegative(reader), ReadActivation(reader)),
-                var kind => throw new InvalidDataException($"Layers of kind {(byte)kind} are unknown to this version."),
-            });
-        }
-        return new NetworkDescription(input, layers);
-    }
-
     private static SignedNetwork ReadSigned(BinaryReader reader, NetworkDescription description)
     {
-        var layers = description.Weighted.Select(layer => new SignedLayer(layer, ReadValues(reader, layer.WeightShape), ReadValues(reader, [layer.Outputs])));
+        var layers = description.Weighted.Select(layer => new SignedLayer(layer,
+            ReadValues(reader, layer.WeightShape),
+            layer.HasBias ? ReadValues(reader, [layer.Outputs]) : null,
+            layer.IsNormalized ? ReadNormalization(reader, layer) : null));
         return new SignedNetwork(description, [.. layers]);
     }
 
-    private static NonNegativeNetwork ReadNonNegative(BinaryReader reader, NetworkDescription description)
+    private static BatchNormalization ReadNormalization(BinaryReader reader, WeightedLayer layer) =>
+        new(ReadValues(reader, [layer.Outputs]), ReadValues(reader, [layer.Outputs]), ReadValues(reader, [layer.Outputs]), ReadValues(reader, [layer.Outputs], minimum: 0));
+
+    private static NonNegativeNetwork ReadNonNegative(BinaryReader reader, NetworkDescription description, int version)
     {
-        var range = SignalRange.Unit;
-        var encodings = new List<SignalEncoding>();
-        foreach (var layer in description.Weighted)
-        {
-            encodings.Add(ReadEncoding(reader, range));
-            range = new SignalRange(0, layer.Activation?.Maximum ?? 1);
-        }
-        var layers = description.Weighted.Select((layer, i) => new NonNegativeLayer(layer, encodings[i],
-            ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, [layer.Outputs], minimum: 0)));
-        return new NonNegativeNetwork(description, [.. layers]);
+        if (description.Weighted.Any(layer => !layer.HasBias || layer.IsNormalized))
+            throw new InvalidDataException("A layer of the non-negative network is without biases, or normalised.");
+        var input = version > 1 ? ReadRange(reader) : SignalRange.Unit;
+        var outside = version > 1 ? (OutsideInputs)reader.ReadByte() : OutsideInputs.Clip;
+        if (!Enum.IsDefined(outside))
+            throw new InvalidDataException($"A network treats inputs outside its range in a way ({(byte)outside}) that is unknown to this version.");
+
+        // Any other rotation than that of the range would let a network that is called non-negative carry negative signals.
+        var ranges = SignalRanges.Of(description, input);
+        if (input.Lower > 0 || input.Upper < 0)
+            foreach (var layer in description.Weighted)
+                if (layer.IsPadded)
+                    throw new InvalidDataException(FormattableString.Invariant($"The network's inputs are said to lie in [{input.Lower}, {input.Upper}], but are padded with 0."));
+        var offsets = description.Weighted.Select((layer, i) => version > 1 ? ReadOffsets(reader, layer.Outputs) : ReadEncoding(reader, ranges[i])).ToList();
+        var layers = description.Weighted.Select((layer, i) => new NonNegativeLayer(layer, SignalEncoding.For(ranges[i]),
+            ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, layer.WeightShape, minimum: 0), ReadValues(reader, [layer.Outputs], minimum: 0), offsets[i]));
+        return new NonNegativeNetwork(description, [.. layers], input, outside);
     }
 
-    private static void WriteEncoding(BinaryWriter writer, SignalEncoding encoding)
-    {
-        foreach (var value in new[] { encoding.Lower, encoding.Rotation, encoding.Offset })
-            writer.Write(value);
-    }
-
-    // Any other rotation would let a network that is called non-negative carry negative signals.
-    private static SignalEncoding ReadEncoding(BinaryReader reader, SignalRange input)
+    // Version 1: the layer's range, which follows from the layer before, and one offset.
+    private static Tensor ReadEncoding(BinaryReader reader, SignalRange input)
     {
         var (lower, rotation, offset) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
         if (lower != input.Lower || rotation != input.Extent)
             throw new InvalidDataException(FormattableString.Invariant($"A layer's inputs are said to lie in [{lower}, {lower + rotation}], but they lie in [{input.Lower}, {input.Upper}]."));
         return offset >= 0 && double.IsFinite(offset)
-            ? SignalEncoding.For(input, offset)
+            ? full(1, offset, float32).DetachFromDisposeScope()
             : throw new InvalidDataException(FormattableString.Invariant($"A layer has the offset {offset}; it must be at least 0 and finite."));
+    }
+
+    private static void WriteOffsets(BinaryWriter writer, Tensor offsets)
+    {
+        writer.Write((int)offsets.numel());
+        WriteValues(writer, offsets);
+    }
+
+    private static Tensor ReadOffsets(BinaryReader reader, int outputs)
+    {
+        var count = reader.ReadInt32();
+        return count == 1 || count == outputs
+            ? ReadValues(reader, [count], minimum: 0)
+            : throw new InvalidDataException($"A layer of {outputs} outputs has {count} offsets; it must have 1, or one an output.");
+    }
+
+    private static void WriteRange(BinaryWriter writer, SignalRange range)
+    {
+        writer.Write(range.Lower);
+        writer.Write(range.Upper);
+    }
+
+    private static SignalRange ReadRange(BinaryReader reader)
+    {
+        var range = new SignalRange(reader.ReadDouble(), reader.ReadDouble());
+        range.Validate();
+        return range;
     }
 
     private static void WriteValues(BinaryWriter writer, Tensor values)
@@ -151,8 +131,8 @@ internal static class ModelContent
 
     private static Tensor ReadValues(BinaryReader reader, IReadOnlyList<long> shape, float minimum = float.NegativeInfinity)
     {
-        var count = shape.Aggregate(1L, (product, size) => checked(product * size));
-        if (count * sizeof(float) > reader.BaseStream.Length - reader.BaseStream.Position)
+        var count = shape.Product();
+        if (count > (reader.BaseStream.Length - reader.BaseStream.Position) / sizeof(float))
             throw new InvalidDataException($"A layer needs {count} values, but only {(reader.BaseStream.Length - reader.BaseStream.Position) / sizeof(float)} are left.");
         var values = new float[count];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -161,21 +141,4 @@ internal static class ModelContent
                 throw new InvalidDataException(FormattableString.Invariant($"A parameter is {value}; it must be finite and at least {minimum}."));
         return tensor(values, [.. shape], float32).DetachFromDisposeScope();
     }
-
-    private static void WriteAll(BinaryWriter writer, params ReadOnlySpan<int> values)
-    {
-        foreach (var value in values)
-            writer.Write(value);
-    }
-
-    private static int Positive(BinaryReader reader) =>
-        AtLeast(1, reader.ReadInt32());
-
-    private static int NotNegative(BinaryReader reader) =>
-        AtLeast(0, reader.ReadInt32());
-
-    private static int AtLeast(int minimum, int size) =>
-        size >= minimum ? size : throw new InvalidDataException($"A size is {size}; it must be at least {minimum}.");
-
-    private static Activation? ReadActivation(BinaryReader reader) => reader.ReadString() is { Length: > 0 } name ? Activations.FromName(name) : null;
 }

@@ -7,9 +7,12 @@ namespace Microsoft.ML.NonNegative;
 internal static class ModelFile
 {
     private const uint Magic = 0x4D4E4E4E; // "NNNM"
-    private const ushort Version = 1;
+    private const ushort OldestVersion = 1;
     private const long MaxLength = 1L << 30;
     private const int ChunkSize = 1 << 20;
+
+    /// <summary>The version that is written. All from 1 on are read.</summary>
+    public const ushort Version = 2;
 
     /// <summary>Writes a model and its column names.</summary>
     public static void Write(BinaryWriter writer, ImageModel model, ModelColumns columns)
@@ -35,8 +38,9 @@ internal static class ModelFile
         {
             if (reader.ReadUInt32() is var magic && magic != Magic)
                 throw new InvalidDataException($"Not a NonNegML model: it starts with 0x{magic:X8} instead of 0x{Magic:X8}.");
-            if (reader.ReadUInt16() is var version && version != Version)
-                throw new InvalidDataException($"The model has format version {version}; this version of NonNegML reads version {Version}. Load it with the version that wrote it, or a later one.");
+            var version = reader.ReadUInt16();
+            if (version is < OldestVersion or > Version)
+                throw new InvalidDataException($"The model has format version {version}; this version of NonNegML reads versions {OldestVersion} to {Version}. Load it with the version that wrote it, or a later one.");
             var length = reader.ReadInt64();
             if (length is < 0 or > MaxLength)
                 throw new InvalidDataException($"The model declares {length} bytes of content; at most {MaxLength} are accepted.");
@@ -45,9 +49,9 @@ internal static class ModelFile
             if (!checksum.AsSpan().SequenceEqual(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)length))))
                 throw new InvalidDataException("The model's content does not match its SHA-256 checksum: the file is damaged. Copy it again from its source.");
             using var contentReader = new BinaryReader(content);
-            return ModelContent.Read(contentReader);
+            return ModelContent.Read(contentReader, version);
         }
-        catch (Exception e) when (e is EndOfStreamException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is EndOfStreamException or ArgumentException or FormatException or OverflowException or InvalidOperationException or NotSupportedException)
         {
             throw new InvalidDataException($"The model is damaged or incomplete: {e.Message}", e);
         }

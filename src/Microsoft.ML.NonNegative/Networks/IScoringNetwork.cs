@@ -8,8 +8,8 @@ internal interface IScoringNetwork : IDisposable
     /// <summary>What it is made of.</summary>
     NetworkDescription Description { get; }
 
-    /// <summary>The scores before softmax, [batch, classes], as the network that is deployed computes them.</summary>
-    /// <param name="input">Images in [0, 1], [batch, channels * height * width].</param>
+    /// <summary>The scores before softmax, [batch, classes].</summary>
+    /// <param name="input">Images, [batch, channels * height * width].</param>
     Tensor Score(Tensor input);
 
     /// <summary>A copy that can be trained on its own.</summary>

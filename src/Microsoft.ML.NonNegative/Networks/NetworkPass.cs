@@ -2,25 +2,57 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>The way of a batch through the layers of a description, whatever the layers with weights do.</summary>
-internal static class NetworkPass
+/// <summary>The way of one batch through the layers of a description, whatever the layers with weights do.</summary>
+/// <param name="description">The network.</param>
+/// <param name="weighted">Maps the index of a weighted layer and its input to its pre-activations, in a tensor that may be written to afterwards.</param>
+/// <param name="activated">Is told of every activation's index and outputs.</param>
+internal sealed class NetworkPass(NetworkDescription description, Func<int, Signal, Signal> weighted, Action<int, Tensor>? activated = null)
 {
-    /// <summary>Runs a batch through the network.</summary>
-    /// <param name="description">The network.</param>
+    private int _weighted;
+    private int _activation;
+
+    /// <summary>The scores before softmax, [batch, classes].</summary>
     /// <param name="input">[batch, channels * height * width] or any shape of as many elements.</param>
-    /// <param name="weighted">Maps the index of a weighted layer and its input to its output.</param>
-    public static Tensor Run(NetworkDescription description, Tensor input, Func<int, Tensor, Tensor> weighted)
+    /// <param name="offset">What was added to the numbers that are meant, or null.</param>
+    public Tensor Run(Tensor input, Tensor? offset = null)
     {
         var shape = description.Input;
-        var x = input.reshape(-1, shape.Channels, shape.Height, shape.Width);
-        var index = 0;
-        foreach (var layer in description.Layers)
+        using var scope = NewDisposeScope();
+        return Through(description.Layers, new Signal(input.reshape(-1, shape.Channels, shape.Height, shape.Width), offset)).Meant().MoveToOuterDisposeScope();
+    }
+
+    private Signal Through(IEnumerable<LayerDescription> layers, Signal signal)
+    {
+        var own = false;
+        foreach (var layer in layers)
         {
             // What a layer leaves behind is freed with it, unless a gradient needs it.
             using var scope = NewDisposeScope();
-            using var before = x;
-            x = (layer is WeightedLayer ? weighted(index++, x) : x.flatten(1)).MoveToOuterDisposeScope();
+            var before = signal;
+            signal = Through(layer, signal);
+            signal.Value.MoveToOuterDisposeScope();
+            signal.Offset?.MoveToOuterDisposeScope();
+            if (own && !ReferenceEquals(before.Value, signal.Value))
+                before.Value.Dispose();
+            own = true;
         }
-        return x;
+        return signal;
+    }
+
+    private Signal Through(LayerDescription layer, Signal signal) => layer switch
+    {
+        WeightedLayer { Activation: null } => weighted(_weighted++, signal),
+        WeightedLayer { Activation: { } activation } => Activate(activation, weighted(_weighted++, signal)),
+        ResidualLayer residual => Activate(residual.Activation, Through(residual.Branch, signal).Add(Through(residual.Shortcut, signal))),
+        SignalLayer passing => signal with { Value = passing.Apply(signal.Value) },
+        _ => throw new NotSupportedException($"A layer '{layer.Kind}' cannot be computed."),
+    };
+
+    // g_c(z') = g(z' - c): the only place where an offset is taken off.
+    private Signal Activate(Activation activation, Signal signal)
+    {
+        var output = activation.Apply(signal.Meant());
+        activated?.Invoke(_activation++, output);
+        return new Signal(output);
     }
 }

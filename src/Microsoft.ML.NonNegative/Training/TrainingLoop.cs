@@ -11,12 +11,13 @@ namespace Microsoft.ML.NonNegative;
 /// <param name="checkCancellation">Throws when training is to stop; asked before every step.</param>
 internal sealed class TrainingLoop(LabeledImages data, Random random, Action<TrainingProgress> report, Action checkCancellation)
 {
-    /// <summary>Trains the network in place.</summary>
+    /// <summary>Trains the network in place, and leaves it in evaluation mode.</summary>
     /// <param name="network">Maps [batch, size] to scores before softmax.</param>
     /// <param name="settings">How.</param>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public TrainingHistory Run(nn.Module<Tensor, Tensor> network, TrainingSettings settings)
     {
+        network.eval();
         if (settings.Epochs == 0)
             return TrainingHistory.None;
         using var optimizer = new MultiplicativeOptimizer(network.parameters(), settings.Update);
@@ -29,6 +30,7 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
         var history = new List<EpochResult>();
         var watch = Stopwatch.StartNew();
         long images = 0;
+        network.train();
 
         for (var epoch = 1; epoch <= settings.Epochs; epoch++)
         {
@@ -51,6 +53,7 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
             history.Add(new EpochResult(settings.Phase, epoch, tally.Loss, tally.Accuracy, images / watch.Elapsed.TotalSeconds));
         }
         network.zero_grad();
+        network.eval();
         return new TrainingHistory([.. history], watch.Elapsed, images);
     }
 

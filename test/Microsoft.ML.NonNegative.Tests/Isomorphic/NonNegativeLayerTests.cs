@@ -11,16 +11,18 @@ public sealed class NonNegativeLayerTests
             new LinearLayer(6, 4, null),
             new ConvolutionLayer(2, 3, KernelSize: 3, Stride: 1, Padding: 0, null),
             new ConvolutionLayer(2, 3, KernelSize: 3, Stride: 2, Padding: 1, null),
+            new ConvolutionLayer(2, 4, KernelSize: 3, Stride: 1, Padding: 2, null) { Dilation = 2, Groups = 2 },
         }
         from range in new[] { SignalRange.Unit, new SignalRange(-0.5, 2) }
-        select new object[] { description, range };
+        from offset in Enum.GetValues<OffsetKind>()
+        select new object[] { description, range, offset };
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void Forward_FusedForm_GivesTheSplitFormsOutputsAndGradients(object layerDescription, object signalRange)
+    public void Forward_FusedForm_GivesTheSplitFormsOutputsAndGradients(object layerDescription, object signalRange, OffsetKind offset)
     {
         var (description, range) = ((WeightedLayer)layerDescription, (SignalRange)signalRange);
-        using var layer = Layer(description, range);
+        using var layer = Layer(description, range, offset);
         using var scope = NewDisposeScope();
         var shape = description is LinearLayer ? new long[] { 5, 6 } : [5, 2, 7, 7];
         var input = (rand(shape, float64) * range.Extent + range.Lower).requires_grad_();
@@ -29,13 +31,26 @@ public sealed class NonNegativeLayerTests
         var weighting = rand_like(fused);
         (fused * weighting).sum().backward();
         var fusedGradients = Gradients(layer, input);
-        var split = layer.Activate(layer.Split(input).Shifted);
+        var split = layer.Split(input - range.Lower).Shifted - description.PerOutput(layer.Offset);
         (split * weighting).sum().backward();
         var splitGradients = Gradients(layer, input);
 
         AssertClose(split, fused);
         foreach (var (expected, actual) in splitGradients.Zip(fusedGradients))
             AssertClose(expected, actual);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void ToSigned_RewrittenLayer_RecoversWeightsAndBiases(object layerDescription, object signalRange, OffsetKind offset)
+    {
+        var (description, range) = ((WeightedLayer)layerDescription, (SignalRange)signalRange);
+        using var signed = Signed(description);
+        using var layer = IsomorphicTransformation.ToNonNegative(signed, range, offset);
+        using var recovered = layer.ToSigned();
+
+        AssertClose(signed.Weight, recovered.Weight);
+        AssertClose(signed.Bias!, recovered.Bias!);
     }
 
     private static List<Tensor> Gradients(NonNegativeLayer layer, Tensor input)
@@ -49,11 +64,14 @@ public sealed class NonNegativeLayerTests
         return gradients;
     }
 
-    private static NonNegativeLayer Layer(WeightedLayer description, SignalRange range)
+    private static NonNegativeLayer Layer(WeightedLayer description, SignalRange range, OffsetKind offset)
     {
-        using var signed = new SignedLayer(description, randn([.. description.WeightShape], float64), randn(description.Outputs, float64));
-        return IsomorphicTransformation.ToNonNegative(signed, range);
+        using var signed = Signed(description);
+        return IsomorphicTransformation.ToNonNegative(signed, range, offset);
     }
+
+    private static SignedLayer Signed(WeightedLayer description) =>
+        new(description, randn([.. description.WeightShape], float64), randn(description.Outputs, float64));
 
     private static void AssertClose(Tensor expected, Tensor actual)
     {

@@ -167,7 +167,8 @@ public sealed class NonNegativeImageClassificationTrainerTests
         using (var model = TrainedModels.Fit(_mlContext, data))
             Scores(_mlContext, model.Transform(data));
 
-        Assert.AreEqual(before + SignedParameters + NonNegativeParameters, LiveTensors.Count());
+        // Signed, folded, non-negative, and fused for scoring.
+        Assert.AreEqual(before + 3 * SignedParameters + NonNegativeParameters, LiveTensors.Count());
     }
 
     [TestMethod]

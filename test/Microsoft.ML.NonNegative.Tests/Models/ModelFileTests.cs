@@ -20,7 +20,7 @@ public sealed class ModelFileTests
 
         Assert.AreEqual(Columns, columns);
         Assert.AreEqual(model.FeatureRange, loaded.FeatureRange);
-        Assert.AreEqual(description, loaded.Network.Description);
+        Assert.AreEqual(model.Network.Description, loaded.Network.Description);
         Assert.AreEqual(model.Network.GetType(), loaded.Network.GetType());
         using var inputs = TestNetworks.Inputs(description, 20);
         var features = inputs.data<float>().ToArray();
@@ -81,11 +81,11 @@ public sealed class ModelFileTests
     public void Read_LaterVersion_SaysWhatToDo()
     {
         var bytes = Write(SmallModel());
-        bytes[4] = 2;
+        bytes[4] = 3;
 
         var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
 
-        StringAssert.Contains(error.Message, "format version 2");
+        StringAssert.Contains(error.Message, "format version 3");
     }
 
     [TestMethod]
@@ -131,15 +131,17 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
-    public void Read_RotationThatIsNotThatOfTheLayer_Throws()
+    public void Read_OtherInputRange_IsKeptWithWhatHappensOutside()
     {
-        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal));
-        using var network = IsomorphicTransformation.ToNonNegative(signed, new SignalRange(0, 2));
-        var bytes = Write(new ImageModel(network, SignalRange.Unit, null));
+        using var signed = TestNetworks.Signed(TestNetworks.InputShortcut(Activations.Sinusoidal));
+        using var model = new ImageModel(signed.ToNonNegative(new SignalRange(-1, 2), new() { OutsideInputs = OutsideInputs.Count, Offset = OffsetKind.PerOutput }), SignalRange.Unit, null);
+        using var loaded = Read(Write(model)).Model;
+        var network = (NonNegativeNetwork)loaded.Network;
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
-
-        StringAssert.Contains(error.Message, "said to lie in [0, 2], but they lie in [0, 1]");
+        Assert.AreEqual(new SignalRange(-1, 2), network.InputRange);
+        Assert.AreEqual(OutsideInputs.Count, network.OutsideInputs);
+        Assert.AreEqual(new SignalEncoding(-1, 3, 1, 2), network.Layers[0].Encoding);
+        CollectionAssert.AreEqual(Write(model), Write(loaded));
     }
 
     // Magic, version and length, then the checksum.

@@ -34,7 +34,7 @@ public sealed class ActivationTests
     {
         const double step = 1e-6;
         var activation = Activations.FromName(name);
-        double[] points = [.. new[] { -1.5, -0.5, 0, 0.7, 1.4 }.Select(t => activation.SensitiveMean + t * activation.SensitiveDeviation).Where(z => name != "sinusoidal" || z is > 0.001 and < 0.999)];
+        double[] points = [.. new[] { -1.5, -0.5, 0, 0.7, 1.4 }.Select(t => activation.SensitiveMean + t * activation.SensitiveDeviation).Where(z => name == "sigmoid" || Math.Abs(z) > 0.001 && z < 0.999 * activation.Maximum && (name != "sinusoidal" || z > 0))];
         using var scope = NewDisposeScope();
         var z = tensor(points, requires_grad: true);
         activation.Apply(z).sum().backward();
@@ -82,7 +82,6 @@ public sealed class ActivationTests
     [TestMethod]
     [DataRow(-0.1, 1)]
     [DataRow(1, 1)]
-    [DataRow(0, double.PositiveInfinity)]
     public void Constructor_RangeThatLightCannotCarry_Throws(double minimum, double maximum) =>
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Custom(minimum, maximum));
 

@@ -18,7 +18,7 @@ public sealed class NetworkDescriptionTests
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => NetworkArchitecture.SmallCnn().Describe(new ImageShape(1, 6, 6), 10, G));
 
-        StringAssert.Contains(error.Message, "convolution over 32 channels (stride 1, padding 0) cannot take an input of shape 32x1x1");
+        StringAssert.Contains(error.Message, "'convolution 3x3, 32 to 64, sinusoidal' cannot take an input of shape 32x1x1");
     }
 
     [TestMethod]
@@ -37,7 +37,7 @@ public sealed class NetworkDescriptionTests
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(5, 2, null)]));
 
-        StringAssert.Contains(error.Message, "5 inputs and 2 units cannot take an input of shape 4");
+        StringAssert.Contains(error.Message, "Layer 1: A layer 'linear, 5 to 2' cannot take an input of shape 4");
     }
 
     [TestMethod]

@@ -39,7 +39,7 @@ public sealed class NetworkInitializationTests
         using var batch = zeros(8, description.Input.Size);
         NetworkInitialization.MatchMoments(network, batch);
 
-        foreach (var parameter in network.StoredParameters)
+        foreach (var parameter in TestNetworks.Parameters(network))
             Assert.IsTrue(parameter.isfinite().all().item<bool>());
     }
 

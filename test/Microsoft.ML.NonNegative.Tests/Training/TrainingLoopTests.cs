@@ -35,9 +35,9 @@ public sealed class TrainingLoopTests
         using var data = Patches.Tensors(200);
         using var signed = Network(activation, architecture, data);
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
-        var before = network.StoredParameters.Select(Values).ToList();
+        var before = TestNetworks.Parameters(network).Select(Values).ToList();
         Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
-        var after = network.StoredParameters.Select(Values).ToList();
+        var after = TestNetworks.Parameters(network).Select(Values).ToList();
 
         for (var p = 0; p < before.Count; p++)
         {
@@ -68,7 +68,7 @@ public sealed class TrainingLoopTests
         {
             using var network = Network("sinusoidal", "cnn", data);
             Loop(data).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam));
-            return network.StoredParameters.SelectMany(Values).ToList();
+            return TestNetworks.Parameters(network).SelectMany(Values).ToList();
         }).ToList();
 
         CollectionAssert.AreEqual(weights[0], weights[1]);
@@ -127,7 +127,7 @@ public sealed class TrainingLoopTests
         using var data = Patches.Tensors(100);
         using var network = Network("sinusoidal", "mlp", data);
         using (no_grad())
-            network.Layers[^1].Bias[0].fill_(float.NaN);
+            network.Layers[^1].Bias![0].fill_(float.NaN);
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => Loop(data).Run(network, Settings(TrainingPhase.Signed, 1, HybridAdam)));
 

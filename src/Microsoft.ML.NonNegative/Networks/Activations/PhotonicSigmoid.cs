@@ -37,6 +37,18 @@ public sealed class PhotonicSigmoid : Activation
         return is_grad_enabled() ? Function.apply(preActivation) : Response(Sigmoid(preActivation));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>(A2 - A1) / d * s (1 - s).</remarks>
+    public override Tensor Derivative(Tensor preActivation)
+    {
+        ArgumentNullException.ThrowIfNull(preActivation);
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        return Slope(Sigmoid(preActivation)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Slope(Tensor sigmoid) => sigmoid.sub(sigmoid.square()).mul_((Ceiling - Floor) / Width);
+
     private static Tensor Sigmoid(Tensor preActivation) => preActivation.sub(Midpoint).mul_(1 / Width).sigmoid_();
 
     private static Tensor Response(Tensor sigmoid) => sigmoid.mul(Ceiling - Floor).add_(Floor);
@@ -55,7 +67,7 @@ public sealed class PhotonicSigmoid : Activation
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var sigmoid = ctx.get_saved_variables()[0];
-            return [sigmoid.sub(sigmoid.square()).mul_((Ceiling - Floor) / Width).mul_(grad_output)];
+            return [Slope(sigmoid).mul_(grad_output)];
         }
     }
 }

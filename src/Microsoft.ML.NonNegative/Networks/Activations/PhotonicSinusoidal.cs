@@ -28,6 +28,18 @@ public sealed class PhotonicSinusoidal : Activation
         return is_grad_enabled() ? Function.apply(preActivation) : Response(Angle(preActivation));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>pi/2 * sin(pi z) between 0 and 1, else 0.</remarks>
+    public override Tensor Derivative(Tensor preActivation)
+    {
+        ArgumentNullException.ThrowIfNull(preActivation);
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        return Slope(Angle(preActivation)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Slope(Tensor angle) => angle.sin().clamp_(min: 0).mul_(Math.PI / 2);
+
     private static Tensor Angle(Tensor preActivation) => preActivation.clamp(0, 1).mul_(Math.PI);
 
     private static Tensor Response(Tensor angle) => angle.cos().mul_(-0.5).add_(0.5);
@@ -44,6 +56,6 @@ public sealed class PhotonicSinusoidal : Activation
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
-            [ctx.get_saved_variables()[0].sin().clamp_(min: 0).mul_(Math.PI / 2).mul_(grad_output)];
+            [Slope(ctx.get_saved_variables()[0]).mul_(grad_output)];
     }
 }

@@ -9,15 +9,19 @@ namespace Microsoft.ML.NonNegative;
 public sealed record LinearLayer(int Inputs, int Units, Activation? Activation) : WeightedLayer(Activation)
 {
     /// <inheritdoc/>
+    public override string Kind => FormattableString.Invariant($"linear, {Inputs} to {Units}") + Details;
+
+    /// <inheritdoc/>
     public override int Outputs => Units;
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> WeightShape => [Units, Inputs];
 
-    internal override long[] OutputShape(long[] input) =>
-        input is [var size] && size == Inputs && Units >= 1
-            ? [Units]
-            : throw new ArgumentException($"A linear layer of {Inputs} inputs and {Units} units cannot take an input of shape {string.Join('x', input)}.");
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) =>
+        input is [var size] && size == Inputs && Units >= 1 ? [Units] : throw Misfit(input);
 
     internal override Tensor Apply(Tensor input, Tensor weight, Tensor? bias, double padding = 0) => nn.functional.linear(input, weight, bias);
+
+    internal override Tensor PerOutput(Tensor values) => values;
 }

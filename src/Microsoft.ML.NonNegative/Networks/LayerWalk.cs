@@ -1,0 +1,61 @@
+namespace Microsoft.ML.NonNegative;
+
+/// <summary>Goes through a description's layers in the order in which they compute, and collects what there is to know of them.</summary>
+internal sealed class LayerWalk
+{
+    private readonly long[] _input;
+
+    public LayerWalk(ImageShape input)
+    {
+        _input = [input.Channels, input.Height, input.Width];
+        MaxSignals = _input.Product();
+    }
+
+    public List<WeightedLayer> Weighted { get; } = [];
+
+    public List<ActivationSite> Activations { get; } = [];
+
+    public List<LayerSummary> Summary { get; } = [];
+
+    public long MaxSignals { get; private set; }
+
+    /// <summary>The output shape of the whole network.</summary>
+    public IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers) => Through(layers, _input, prefix: "");
+
+    private IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers, IReadOnlyList<long> shape, string prefix)
+    {
+        for (var i = 0; i < layers.Count; i++)
+            shape = Through(layers[i], isLast: i == layers.Count - 1, shape, FormattableString.Invariant($"{prefix}{i}"));
+        return shape;
+    }
+
+    private IReadOnlyList<long> Through(LayerDescription layer, bool isLast, IReadOnlyList<long> input, string name)
+    {
+        foreach (var (part, layers) in layer.Parts)
+            Through(layers, input, $"{name}.{part}.");
+        var output = OutputShape(layer, input, name);
+        MaxSignals = Math.Max(MaxSignals, output.Product());
+        var weighted = layer as WeightedLayer;
+        if (weighted is { Activation: null } && !isLast)
+            throw new ArgumentException($"Layer {name} ({layer.Kind}) has no activation. Every layer with weights needs one, but for the last of the network and of each way of a residual layer: it bounds the next layer's input.", nameof(layer));
+        var summary = new LayerSummary(name, layer.Kind, [.. output], weighted is not null, weighted?.ParameterCount ?? 0, weighted is null ? 0 : checked(output.Product() * weighted.FanIn));
+        Summary.Add(summary);
+        if (weighted is not null)
+            Weighted.Add(weighted);
+        if ((weighted?.Activation ?? (layer as ResidualLayer)?.Activation) is { } activation)
+            Activations.Add(new ActivationSite(summary.FullName, activation));
+        return output;
+    }
+
+    private static IReadOnlyList<long> OutputShape(LayerDescription layer, IReadOnlyList<long> input, string name)
+    {
+        try
+        {
+            return layer.OutputShape(input);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Layer {name}: {e.Message}", e);
+        }
+    }
+}

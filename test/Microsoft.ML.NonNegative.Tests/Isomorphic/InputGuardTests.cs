@@ -1,0 +1,91 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.NonNegative.Tests.Isomorphic;
+
+[TestClass]
+public sealed class InputGuardTests
+{
+    private static readonly SignalRange Range = new(-1, 2);
+
+    [TestMethod]
+    public void Forward_InputsOutsideThatAreRefused_SaysHowManyAndWhatToDo()
+    {
+        using var network = Network(OutsideInputs.Refuse);
+        using var inputs = tensor(new[] { -1.5f, 0, 2, 3, 1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, [1, 16]);
+
+        foreach (var run in new Func<Tensor, Tensor>[] { network.forward, network.SplitForward })
+        {
+            var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => run(inputs));
+
+            StringAssert.Contains(error.Message, "2 of 16 input values lie outside [-1, 2]");
+            StringAssert.Contains(error.Message, "reach from -1.5 to 3");
+        }
+    }
+
+    [TestMethod]
+    public void Forward_InputsOutsideThatAreClipped_GivesTheScoresOfTheEnds()
+    {
+        using var network = Network(OutsideInputs.Clip);
+        using var outside = full(2, 16, 5f);
+        using var ends = full(2, 16, 2f);
+        using var expected = network.SplitForward(ends);
+        Assert.AreEqual(0, network.OutsideInputCount);
+        using var actual = network.SplitForward(outside);
+
+        Assert.IsTrue(expected.equal(actual).all().item<bool>());
+        Assert.AreEqual(32, network.OutsideInputCount);
+    }
+
+    [TestMethod]
+    public void Forward_InputsOutsideThatAreCounted_GivesTheSignedNetworksScores()
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal), type: float64);
+        using var network = signed.ToNonNegative(Range, new() { OutsideInputs = OutsideInputs.Count });
+        using var outside = full(2, 16, 5.0, float64);
+        using var expected = signed.forward(outside);
+        using var actual = network.SplitForward(outside);
+        using var difference = (expected - actual).abs().max();
+
+        Assert.IsLessThan(1e-11, difference.item<double>());
+        Assert.AreEqual(32, network.OutsideInputCount);
+    }
+
+    [TestMethod]
+    public void Forward_NotANumber_IsRefused()
+    {
+        using var network = Network(OutsideInputs.Refuse);
+        using var inputs = full(1, 16, float.NaN);
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => network.forward(inputs)).Message, "16 of 16");
+    }
+
+    [TestMethod]
+    public void Forward_NoRows_GivesNoRows()
+    {
+        using var network = Network(OutsideInputs.Refuse);
+        using var none = zeros(0, 16);
+        using var scores = network.forward(none);
+
+        CollectionAssert.AreEqual(new long[] { 0, 3 }, scores.shape);
+    }
+
+    [TestMethod]
+    [DataRow(OutsideInputs.Clip)]
+    [DataRow(OutsideInputs.Count)]
+    public void Forward_InputsOutside_LeaveNoTensorBehind(OutsideInputs outside)
+    {
+        using var network = Network(outside);
+        using var inputs = full(2, 16, 5f);
+        var before = LiveTensors.Count();
+        network.forward(inputs).Dispose();
+        network.SplitForward(inputs).Dispose();
+
+        Assert.AreEqual(before, LiveTensors.Count());
+    }
+
+    private static NonNegativeNetwork Network(OutsideInputs outside)
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal));
+        return signed.ToNonNegative(Range, new() { OutsideInputs = outside });
+    }
+}
