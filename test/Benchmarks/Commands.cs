@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NonNegML.Benchmarks.Isomorphic;
 using NonNegML.Benchmarks.Ratios;
 
 namespace NonNegML.Benchmarks;
@@ -26,10 +27,18 @@ internal static class Commands
             return Task.FromResult(0);
         });
 
+        var isomorphic = new Command("isomorphic", "Measures the steps of non-negative networks against those of the signed networks they equal, in turn in one run.") { Threads, Repeats, Batch };
+        isomorphic.SetAction((result, cancellation) =>
+        {
+            foreach (var line in new IsomorphicRatios(result.GetValue(Threads), result.GetValue(Repeats), Math.Max(1, result.GetValue(Batch))).Run(cancellation))
+                Console.WriteLine(line);
+            return Task.FromResult(0);
+        });
+
         var benchmarks = new Command("benchmarks", "Runs BenchmarkDotNet over every rule; its own options follow, e.g. --filter '*'.") { TreatUnmatchedTokensAsErrors = false };
         benchmarks.SetAction(result => { BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run([.. result.UnmatchedTokens], InProcess); });
 
-        return new RootCommand("How fast optimizer steps are.") { ratios, benchmarks }.Parse(args).InvokeAsync();
+        return new RootCommand("How fast optimizer steps and non-negative networks are.") { ratios, isomorphic, benchmarks }.Parse(args).InvokeAsync();
     }
 
     // In this process: another would have to be built against the same source of TorchSharp.

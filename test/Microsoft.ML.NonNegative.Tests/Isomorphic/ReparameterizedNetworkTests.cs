@@ -50,7 +50,7 @@ public sealed class ReparameterizedNetworkTests
         using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal));
         using var network = signed.ToNonNegative(SignalRange.Unit);
         using var free = new ReparameterizedNetwork(network, function);
-        using var optimizer = optim.SGD(free.parameters(), learningRate: 0.2);
+        using var optimizer = optim.SGD(free.parameters(), learningRate: 0.01);
         using var inputs = TestNetworks.Inputs(network.Description, 10);
         for (var step = 0; step < 5; step++)
         {
