@@ -31,7 +31,8 @@ internal static class DescriptionFormat
     public static void Write(BinaryWriter writer, NetworkDescription description)
     {
         WriteAll(writer, description.Input.Channels, description.Input.Height, description.Input.Width);
-        Write(writer, description.Layers);
+        var budget = MaxLayers;
+        Write(writer, description.Layers, depth: 0, ref budget);
     }
 
     /// <summary>Reads the form of any version.</summary>
@@ -44,14 +45,17 @@ internal static class DescriptionFormat
         return new NetworkDescription(input, Read(reader, version, depth: 0, ref budget));
     }
 
-    private static void Write(BinaryWriter writer, IReadOnlyCollection<LayerDescription> layers)
+    private static void Write(BinaryWriter writer, IReadOnlyCollection<LayerDescription> layers, int depth, ref int budget)
     {
+        if (layers.Count > budget || depth > MaxDepth)
+            throw new InvalidOperationException($"The network has too many layers to be saved: at most {MaxLayers} in depth {MaxDepth} are read back.");
+        budget -= layers.Count;
         writer.Write(layers.Count);
         foreach (var layer in layers)
-            Write(writer, layer);
+            Write(writer, layer, depth, ref budget);
     }
 
-    private static void Write(BinaryWriter writer, LayerDescription layer)
+    private static void Write(BinaryWriter writer, LayerDescription layer, int depth, ref int budget)
     {
         switch (layer)
         {
@@ -82,8 +86,8 @@ internal static class DescriptionFormat
                 break;
             case ResidualLayer residual:
                 writer.Write((byte)LayerKind.Residual);
-                Write(writer, residual.Branch);
-                Write(writer, residual.Shortcut);
+                Write(writer, residual.Branch, depth + 1, ref budget);
+                Write(writer, residual.Shortcut, depth + 1, ref budget);
                 WriteActivation(writer, residual.Activation);
                 break;
             default:

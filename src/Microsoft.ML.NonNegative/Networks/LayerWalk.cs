@@ -33,12 +33,12 @@ internal sealed class LayerWalk
     {
         foreach (var (part, layers) in layer.Parts)
             Through(layers, input, $"{name}.{part}.");
-        var output = OutputShape(layer, input, name);
-        MaxSignals = Math.Max(MaxSignals, output.Product());
+        var (output, signals) = Output(layer, input, name);
+        MaxSignals = Math.Max(MaxSignals, signals);
         var weighted = layer as WeightedLayer;
         if (weighted is { Activation: null } && !isLast)
             throw new ArgumentException($"Layer {name} ({layer.Kind}) has no activation. Every layer with weights needs one, but for the last of the network and of each way of a residual layer: it bounds the next layer's input.", nameof(layer));
-        var summary = new LayerSummary(name, layer.Kind, [.. output], weighted is not null, weighted?.ParameterCount ?? 0, weighted is null ? 0 : checked(output.Product() * weighted.FanIn));
+        var summary = new LayerSummary(name, layer.Kind, [.. output], weighted is not null, weighted?.ParameterCount ?? 0, weighted is null ? 0 : checked(signals * weighted.FanIn));
         Summary.Add(summary);
         if (weighted is not null)
             Weighted.Add(weighted);
@@ -47,13 +47,14 @@ internal sealed class LayerWalk
         return output;
     }
 
-    private static IReadOnlyList<long> OutputShape(LayerDescription layer, IReadOnlyList<long> input, string name)
+    private static (IReadOnlyList<long> Shape, long Signals) Output(LayerDescription layer, IReadOnlyList<long> input, string name)
     {
         try
         {
-            return layer.OutputShape(input);
+            var shape = layer.OutputShape(input);
+            return (shape, shape.Product());
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             throw new ArgumentException($"Layer {name}: {e.Message}", e);
         }

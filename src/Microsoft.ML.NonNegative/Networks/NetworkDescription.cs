@@ -14,8 +14,8 @@ public sealed record NetworkDescription
         ArgumentNullException.ThrowIfNull(layers);
         Input = input;
         Layers = [.. layers];
-        if (input.Channels < 1 || input.Height < 1 || input.Width < 1)
-            throw new ArgumentException($"The input shape {input} must be at least 1x1x1.", nameof(input));
+        if (input.Channels < 1 || input.Height < 1 || input.Width < 1 || (double)input.Channels * input.Height * input.Width > int.MaxValue)
+            throw new ArgumentException($"The input shape {input} must be at least 1x1x1, with at most {int.MaxValue} values.", nameof(input));
         if (Layers is not [.., WeightedLayer { Activation: null }])
             throw new ArgumentException("The last layer must have weights and no activation: its outputs are the scores before softmax.", nameof(layers));
         var walk = new LayerWalk(input);

@@ -31,8 +31,9 @@ internal sealed class NetworkPass(NetworkDescription description, Func<int, Sign
             var before = signal;
             signal = Through(layer, signal);
             signal.Value.MoveToOuterDisposeScope();
-            signal.Offset?.MoveToOuterDisposeScope();
-            if (own && !ReferenceEquals(before.Value, signal.Value))
+            if (!ReferenceEquals(signal.Offset, before.Offset))
+                signal.Offset?.MoveToOuterDisposeScope();
+            if (own)
                 before.Value.Dispose();
             own = true;
         }
@@ -44,7 +45,7 @@ internal sealed class NetworkPass(NetworkDescription description, Func<int, Sign
         WeightedLayer { Activation: null } => weighted(_weighted++, signal),
         WeightedLayer { Activation: { } activation } => Activate(activation, weighted(_weighted++, signal)),
         ResidualLayer residual => Activate(residual.Activation, Through(residual.Branch, signal).Add(Through(residual.Shortcut, signal))),
-        SignalLayer passing => signal with { Value = passing.Apply(signal.Value) },
+        SignalLayer passing => signal with { Value = passing.Apply(signal.Value) is var output && ReferenceEquals(output, signal.Value) ? output.alias() : output },
         _ => throw new NotSupportedException($"A layer '{layer.Kind}' cannot be computed."),
     };
 
