@@ -1,0 +1,51 @@
+namespace NonNegML.Samples.NonNegativeTables;
+
+/// <summary>What is not published, or not followed here, in one place.</summary>
+internal static class OwnSettings
+{
+    /// <summary>The epochs of the CNN: 50 are too long for two processor cores.</summary>
+    public const int CnnEpochs = 10;
+
+    /// <summary>lambda of exponential weights, as published.</summary>
+    public const double ExponentialRate = 100;
+
+    /// <summary>Every bias beside exponential weights: their mean. (Zeros would stay zeros under NNSGD.)</summary>
+    public const double ExponentialBias = 1 / ExponentialRate;
+
+    /// <summary>The images on which moments are matched.</summary>
+    public const int MatchedImages = 256;
+
+    /// <summary>The images of a step of ResNet-18 and VGG-11.</summary>
+    public const int DeepBatchSize = 128;
+
+    /// <summary>The epochs of ResNet-18 and VGG-11.</summary>
+    public const int DeepEpochs = 30;
+
+    /// <summary>Multiplicative Adam after the rewriting.</summary>
+    public static Stage Post(int? epochs) => new(Update.MultiplicativeAdam, epochs ?? PublishedSettings.PostEpochs, EtaIn: 1, EtaOut: 1e-3, Schedule: Schedule.Cosine);
+
+    /// <summary>Our training from scratch, in a rewritten network with matched moments.</summary>
+    public static Stage Scratch(NetworkKind network, DataSet data, ActivationKind activation, int epochs) => (network, data, activation) switch
+    {
+        _ => new(Update.MultiplicativeAdam, epochs, EtaIn: 1, EtaOut: .01, Schedule: Schedule.Cosine),
+    };
+
+    /// <summary>
+    /// eta of the ordinary network: the published one, but for a sinusoidal CNN on MNIST with matched moments. There 0.5, found for a signal that has all but died out, makes the
+    /// loss grow.
+    /// </summary>
+    public static double SignedRate(NetworkKind network, DataSet data, ActivationKind activation, Start start) =>
+        (network, activation, start) == (NetworkKind.Cnn, ActivationKind.Sinusoidal, Start.Matched) && data is (DataSet.Mnist or DataSet.Generated)
+            ? .1
+            : PublishedSettings.Signed(network, data, activation);
+
+    /// <summary>ResNet-18 and VGG-11: SGD with momentum, weight decay, cosine.</summary>
+    public static Stage Deep(int? epochs) => new(Update.Sgd, epochs ?? DeepEpochs, Eta: .1, Schedule: Schedule.Cosine, Momentum: .9, WeightDecay: 5e-4);
+
+    /// <summary>
+    /// Where ordinary networks start, and rewritten ones: as published, but for sinusoidal CNNs. From plain Xavier weights these stay at the chance level, because sin^2 of small
+    /// pre-activations is quadratic and the signal dies out from layer to layer.
+    /// </summary>
+    public static Start StartOf(NetworkKind network, ActivationKind activation) =>
+        (network, activation) == (NetworkKind.Cnn, ActivationKind.Sinusoidal) ? Start.Matched : Start.Xavier;
+}
