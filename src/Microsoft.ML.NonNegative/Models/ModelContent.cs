@@ -125,6 +125,8 @@ internal static class ModelContent
 
     private static void WriteValues(BinaryWriter writer, Tensor values)
     {
+        if (values.dtype != float32)
+            throw new InvalidOperationException($"The network has parameters of type {values.dtype}; model files hold single precision.");
         using var contiguous = values.DetachedClone();
         writer.Write(contiguous.bytes);
     }

@@ -13,6 +13,9 @@ internal sealed class LayerWalk
 
     public List<WeightedLayer> Weighted { get; } = [];
 
+    /// <summary>For each of <see cref="Weighted"/>, the activation that its pre-activations go into, alone or as one of two ways; null for the last.</summary>
+    public List<Activation?> Following { get; } = [];
+
     public List<ActivationSite> Activations { get; } = [];
 
     public List<LayerSummary> Summary { get; } = [];
@@ -20,19 +23,19 @@ internal sealed class LayerWalk
     public long MaxSignals { get; private set; }
 
     /// <summary>The output shape of the whole network.</summary>
-    public IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers) => Through(layers, _input, prefix: "");
+    public IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers) => Through(layers, _input, prefix: "", sum: null);
 
-    private IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers, IReadOnlyList<long> shape, string prefix)
+    private IReadOnlyList<long> Through(IReadOnlyList<LayerDescription> layers, IReadOnlyList<long> shape, string prefix, Activation? sum)
     {
         for (var i = 0; i < layers.Count; i++)
-            shape = Through(layers[i], isLast: i == layers.Count - 1, shape, FormattableString.Invariant($"{prefix}{i}"));
+            shape = Through(layers[i], isLast: i == layers.Count - 1, shape, FormattableString.Invariant($"{prefix}{i}"), sum);
         return shape;
     }
 
-    private IReadOnlyList<long> Through(LayerDescription layer, bool isLast, IReadOnlyList<long> input, string name)
+    private IReadOnlyList<long> Through(LayerDescription layer, bool isLast, IReadOnlyList<long> input, string name, Activation? sum)
     {
         foreach (var (part, layers) in layer.Parts)
-            Through(layers, input, $"{name}.{part}.");
+            Through(layers, input, $"{name}.{part}.", (layer as ResidualLayer)?.Activation);
         var (output, signals) = Output(layer, input, name);
         MaxSignals = Math.Max(MaxSignals, signals);
         var weighted = layer as WeightedLayer;
@@ -41,7 +44,10 @@ internal sealed class LayerWalk
         var summary = new LayerSummary(name, layer.Kind, [.. output], weighted is not null, weighted?.ParameterCount ?? 0, weighted is null ? 0 : checked(signals * weighted.FanIn));
         Summary.Add(summary);
         if (weighted is not null)
+        {
             Weighted.Add(weighted);
+            Following.Add(weighted.Activation ?? sum);
+        }
         if ((weighted?.Activation ?? (layer as ResidualLayer)?.Activation) is { } activation)
             Activations.Add(new ActivationSite(summary.FullName, activation));
         return output;

@@ -56,8 +56,25 @@ public abstract class NetworkArchitecture
     /// <param name="input">The shape of an image.</param>
     /// <param name="classes">The number of classes, at least 2.</param>
     /// <param name="activation">The activation of every layer but the last.</param>
-    /// <exception cref="ArgumentException">The input is too small for this family.</exception>
-    public abstract NetworkDescription Describe(ImageShape input, int classes, Activation activation);
+    /// <exception cref="ArgumentException">The input is too small for this family, or too large to count its values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 classes.</exception>
+    public NetworkDescription Describe(ImageShape input, int classes, Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        try
+        {
+            return new NetworkDescription(input, Layers(input, classes, activation));
+        }
+        catch (OverflowException e)
+        {
+            throw new ArgumentException($"The {Name} has more values than can be counted for images of shape {input}.", nameof(input), e);
+        }
+    }
+
+    /// <summary>The layers of this family for the given images.</summary>
+    /// <inheritdoc cref="Describe" path="/param"/>
+    protected abstract IEnumerable<LayerDescription> Layers(ImageShape input, int classes, Activation activation);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

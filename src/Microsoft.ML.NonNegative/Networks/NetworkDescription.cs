@@ -14,15 +14,19 @@ public sealed record NetworkDescription
         ArgumentNullException.ThrowIfNull(layers);
         Input = input;
         Layers = [.. layers];
-        if (input.Channels < 1 || input.Height < 1 || input.Width < 1 || (double)input.Channels * input.Height * input.Width > int.MaxValue)
-            throw new ArgumentException($"The input shape {input} must be at least 1x1x1, with at most {int.MaxValue} values.", nameof(input));
+        if (input.Channels < 1 || input.Height < 1 || input.Width < 1)
+            throw new ArgumentException($"The input shape {input} must be at least 1x1x1.", nameof(input));
+        if ((double)input.Channels * input.Height * input.Width > int.MaxValue)
+            throw new ArgumentException($"The input shape {input} has more than {int.MaxValue} values.", nameof(input));
+        if (Layers.Any(layer => layer is null))
+            throw new ArgumentException("A layer is null.", nameof(layers));
         if (Layers is not [.., WeightedLayer { Activation: null }])
             throw new ArgumentException("The last layer must have weights and no activation: its outputs are the scores before softmax.", nameof(layers));
         var walk = new LayerWalk(input);
         var output = walk.Through(Layers);
         if (output.Count != 1)
             throw new ArgumentException($"The network gives outputs of shape {string.Join('x', output)}; it must end in a vector of scores.", nameof(layers));
-        (Weighted, Activations, Summary, MaxSignals) = ([.. walk.Weighted], [.. walk.Activations], [.. walk.Summary], walk.MaxSignals);
+        (Weighted, Following, Activations, Summary, MaxSignals) = ([.. walk.Weighted], [.. walk.Following], [.. walk.Activations], [.. walk.Summary], walk.MaxSignals);
         if (MaxSignals > int.MaxValue)
             throw new ArgumentException($"A layer gives {MaxSignals} outputs for one image; at most {int.MaxValue} are possible.", nameof(layers));
     }
@@ -47,6 +51,9 @@ public sealed record NetworkDescription
 
     /// <summary>The multiplications (each with an addition) that one image takes. The split form of a non-negative network, stored densely, takes twice as many.</summary>
     public long MultiplyAccumulates => Summary.Sum(layer => layer.MultiplyAccumulates);
+
+    /// <summary>For each of <see cref="Weighted"/>, the activation that its pre-activations go into, alone or as one of two ways; null for the last.</summary>
+    internal ImmutableArray<Activation?> Following { get; }
 
     /// <summary>Every place where an activation is applied, in the order in which they compute.</summary>
     internal ImmutableArray<ActivationSite> Activations { get; }

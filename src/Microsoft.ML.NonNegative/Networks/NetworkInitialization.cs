@@ -73,7 +73,7 @@ public static class NetworkInitialization
             return (own.SensitiveMean, own.SensitiveDeviation);
 
         // Two ways are added before the activation; each gives half of its mean and half of its variance.
-        var sum = description.Activations[^1].Activation;
+        var sum = description.Following[layer]!;
         return (sum.SensitiveMean / 2, sum.SensitiveDeviation / Math.Sqrt(2));
     }
 

@@ -25,6 +25,21 @@ public sealed class NetworkDescriptionTests
     public void Mlp_LayerWithoutUnits_Throws() => Assert.ThrowsExactly<ArgumentException>(() => NetworkArchitecture.Mlp(10, 0));
 
     [TestMethod]
+    public void Describe_OneClass_Throws() =>
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => NetworkArchitecture.Mlp().Describe(new ImageShape(1, 4, 4), 1, G));
+
+    [TestMethod]
+    public void Describe_ImageTooLargeToCount_Throws() =>
+        Assert.ThrowsExactly<ArgumentException>(() => NetworkArchitecture.SmallCnn().Describe(new ImageShape(1, 65536, 65536), 2, G));
+
+    [TestMethod]
+    public void Constructor_NullAmongTheLayers_Throws()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [null!, new LinearLayer(4, 2, null)]));
+        Assert.ThrowsExactly<ArgumentException>(() => new ResidualLayer([null!, new LinearLayer(4, 2, null)], [], G));
+    }
+
+    [TestMethod]
     public void Constructor_LastLayerWithActivation_Throws() =>
         Assert.ThrowsExactly<ArgumentException>(() => new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(4, 2, G)]));
 

@@ -44,6 +44,39 @@ public sealed class NetworkInitializationTests
     }
 
     [TestMethod]
+    public void MatchMoments_WaysOfASum_GiveHalfOfWhatItsOwnActivationNeeds()
+    {
+        var description = new NetworkDescription(new ImageShape(1, 1, 4),
+        [
+            new FlattenLayer(),
+            new ResidualLayer([new LinearLayer(4, 4, null)], [new LinearLayer(4, 4, null)], Activations.Sinusoidal),
+            new LinearLayer(4, 4, Activations.Sigmoid),
+            new LinearLayer(4, 2, null),
+        ]);
+        using var scope = NewDisposeScope();
+        using var network = TestNetworks.Signed(description);
+        using var withoutGradients = no_grad();
+        var means = new List<float>();
+        network.Run(TestNetworks.Inputs(description, 64), (_, z) => means.Add(z.mean([0])[0].item<float>()));
+
+        Assert.AreEqual(Activations.Sinusoidal.SensitiveMean / 2, means[0], 1e-3);
+        Assert.AreEqual(Activations.Sinusoidal.SensitiveMean / 2, means[1], 1e-3);
+        Assert.AreEqual(Activations.Sigmoid.SensitiveMean, means[2], 1e-3);
+    }
+
+    [TestMethod]
+    public void Exponential_Weights_AreNonNegativeWithTheStatedMean()
+    {
+        using var network = NetworkInitialization.Exponential(NetworkArchitecture.Mlp(300).Describe(new ImageShape(1, 10, 10), 10, Activations.Sigmoid), new Random(5), rate: 50, bias: 0.25);
+        var weights = network.Layers[0].Weight.detach().data<float>().ToArray();
+
+        Assert.IsGreaterThanOrEqualTo(0, weights.Min());
+        Assert.AreEqual(1.0 / 50, weights.Average(), 0.001);
+        Assert.AreEqual(1.0 / 50, Math.Sqrt(weights.Average(w => Math.Pow(w - 1.0 / 50, 2))), 0.001);
+        Assert.IsTrue(network.Layers.All(layer => layer.Bias!.eq(0.25).all().item<bool>()));
+    }
+
+    [TestMethod]
     public void Xavier_SameSeed_GivesTheSameWeights()
     {
         using var one = NetworkInitialization.Xavier(TestNetworks.Mlp(Activations.Sigmoid), new Random(5));

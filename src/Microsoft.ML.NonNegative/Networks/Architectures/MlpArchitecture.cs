@@ -16,10 +16,10 @@ internal sealed class MlpArchitecture : NetworkArchitecture
 
     public override string Name => $"MLP ({string.Join('-', _hiddenUnits)})";
 
-    public override NetworkDescription Describe(ImageShape input, int classes, Activation activation)
+    protected override IEnumerable<LayerDescription> Layers(ImageShape input, int classes, Activation activation)
     {
         var sizes = _hiddenUnits.Prepend(input.Size).ToList();
         var hidden = _hiddenUnits.Select((units, i) => new LinearLayer(sizes[i], units, activation));
-        return new NetworkDescription(input, [new FlattenLayer(), .. hidden, new LinearLayer(sizes[^1], classes, Activation: null)]);
+        return [new FlattenLayer(), .. hidden, new LinearLayer(sizes[^1], classes, Activation: null)];
     }
 }

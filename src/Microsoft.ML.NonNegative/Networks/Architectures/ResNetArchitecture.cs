@@ -21,7 +21,7 @@ internal sealed class ResNetArchitecture(string name, int[] blocks, bool hasBott
 
     public override string Name => $"{name} ({images.ToString().ToLowerInvariant()} images)";
 
-    public override NetworkDescription Describe(ImageShape input, int classes, Activation activation)
+    protected override IEnumerable<LayerDescription> Layers(ImageShape input, int classes, Activation activation)
     {
         var layers = new List<LayerDescription>(Stem(input.Channels, activation));
         var channels = 64;
@@ -33,7 +33,7 @@ internal sealed class ResNetArchitecture(string name, int[] blocks, bool hasBott
                 layers.Add(Block(channels, width, outputs, stride, activation));
                 channels = outputs;
             }
-        return new NetworkDescription(input, [.. layers, new AdaptiveAveragePoolingLayer(1), new FlattenLayer(), new LinearLayer(channels, classes, Activation: null)]);
+        return [.. layers, new AdaptiveAveragePoolingLayer(1), new FlattenLayer(), new LinearLayer(channels, classes, Activation: null)];
     }
 
     private IEnumerable<LayerDescription> Stem(int channels, Activation activation) => images == ImageSize.Small

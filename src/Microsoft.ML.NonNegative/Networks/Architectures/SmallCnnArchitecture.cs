@@ -5,11 +5,11 @@ internal sealed class SmallCnnArchitecture(bool isForCifar) : NetworkArchitectur
 {
     public override string Name => isForCifar ? "small CNN for CIFAR" : "small CNN";
 
-    public override NetworkDescription Describe(ImageShape input, int classes, Activation activation)
+    protected override IEnumerable<LayerDescription> Layers(ImageShape input, int classes, Activation activation)
     {
         var (features, units) = isForCifar ? (ForCifar(input, activation), 512) : (ForMnist(input, activation), 128);
         var flat = checked((int)ShapeAfter(features, input).Product());
-        return new NetworkDescription(input, [.. features, new FlattenLayer(), new LinearLayer(flat, units, activation), new LinearLayer(units, classes, Activation: null)]);
+        return [.. features, new FlattenLayer(), new LinearLayer(flat, units, activation), new LinearLayer(units, classes, Activation: null)];
     }
 
     private static List<LayerDescription> ForMnist(ImageShape input, Activation activation) =>

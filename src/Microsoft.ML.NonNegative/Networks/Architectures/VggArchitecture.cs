@@ -13,7 +13,7 @@ internal sealed class VggArchitecture(string name, int[] convolutions, bool isNo
 
     public override string Name => $"{name}{(isNormalized ? " with batch normalisation" : "")} ({images.ToString().ToLowerInvariant()} images)";
 
-    public override NetworkDescription Describe(ImageShape input, int classes, Activation activation)
+    protected override IEnumerable<LayerDescription> Layers(ImageShape input, int classes, Activation activation)
     {
         var layers = new List<LayerDescription>();
         var inputs = input.Channels;
@@ -32,7 +32,7 @@ internal sealed class VggArchitecture(string name, int[] convolutions, bool isNo
             layers.Add(new MaxPoolingLayer(2, Stride: 2));
             (height, width) = (height / 2, width / 2);
         }
-        return new NetworkDescription(input, [.. layers, .. Head(inputs, classes, activation)]);
+        return [.. layers, .. Head(inputs, classes, activation)];
     }
 
     private IEnumerable<LayerDescription> Head(int channels, int classes, Activation activation) => images == ImageSize.Small

@@ -16,6 +16,8 @@ public sealed record ResidualLayer : LayerDescription
         ArgumentNullException.ThrowIfNull(shortcut);
         ArgumentNullException.ThrowIfNull(activation);
         (Branch, Shortcut, Activation) = ([.. branch], [.. shortcut], activation);
+        if (Branch.Concat(Shortcut).Any(layer => layer is null))
+            throw new ArgumentException("A layer of a residual layer's ways is null.");
         if (Branch is not [.., WeightedLayer { Activation: null }] || Shortcut is not ([] or [.., WeightedLayer { Activation: null }]))
             throw new ArgumentException("Both ways of a residual layer must end in a layer with weights and without activation; the shortcut may also be empty. The activation follows the sum.");
     }
