@@ -10,6 +10,7 @@ internal static class Optimizers
     public static MultiplicativeOptimizer Create(Stage stage, IEnumerable<Parameter> parameters) => stage.Update switch
     {
         Update.Sgd => new(parameters, new SgdDirection(stage.Momentum), new AdditiveRule(), new() { LearningRate = stage.Eta, WeightDecay = stage.WeightDecay }),
+        Update.Adam => new(parameters, new AdamDirection(), new AdditiveRule(), new() { LearningRate = stage.Eta }),
         Update.Csgd => new(parameters, new SgdDirection(), new ProjectedRule(), new() { LearningRate = stage.Eta }),
         Update.Nnsgd => new(parameters, new SgdDirection(), new MultiplicativeRule(), Multiplicative(stage)),
         _ => new(parameters, new AdamDirection(), new MultiplicativeRule(), Multiplicative(stage)),

@@ -64,6 +64,9 @@ internal enum Update
     /// <summary>theta - eta u, u by SGD.</summary>
     Sgd,
 
+    /// <summary>theta - eta u, u by Adam.</summary>
+    Adam,
+
     /// <summary>CSGD: max(theta - eta g, 0).</summary>
     Csgd,
 

@@ -42,7 +42,7 @@ internal sealed class RunPlan(TableOptions options, Func<DataSet, (int Train, in
         var usual = network == NetworkKind.Mlp ? PublishedSettings.Epochs : OwnSettings.CnnEpochs;
         var signed = IsDeep(network)
             ? OwnSettings.Deep(options.Epochs)
-            : new Stage(Update.Sgd, options.Epochs ?? usual, Eta: OwnSettings.SignedRate(network, data, activation, StartOf(network, activation, method)));
+            : OwnSettings.Signed(network, data, activation, StartOf(network, activation, method), options.Epochs ?? usual);
         var (post, scratch) = (options.PostEpochs ?? PublishedSettings.PostEpochs, options.ScratchEpochs ?? usual);
         return method switch
         {

@@ -3,7 +3,7 @@ namespace NonNegML.Samples.NonNegativeTables;
 /// <summary>One training with one update.</summary>
 /// <param name="Update">How.</param>
 /// <param name="Epochs">How long.</param>
-/// <param name="Eta">eta of SGD and CSGD.</param>
+/// <param name="Eta">eta of SGD, Adam and CSGD.</param>
 /// <param name="EtaIn">eta_in of NNSGD and multiplicative Adam.</param>
 /// <param name="EtaOut">eta_out of them.</param>
 /// <param name="Schedule">What becomes of the rates.</param>
@@ -14,8 +14,8 @@ internal sealed record Stage(Update Update, int Epochs, double Eta = 0, double E
     /// <summary>For example "NNSGD .9/.68, 5 epochs".</summary>
     public override string ToString()
     {
-        var rates = Update is Update.Sgd or Update.Csgd ? FormattableString.Invariant($"{Eta}") : FormattableString.Invariant($"{EtaIn}/{EtaOut}");
-        var name = Update switch { Update.Sgd => "SGD", Update.Csgd => "CSGD", Update.Nnsgd => "NNSGD", _ => "multiplicative Adam" };
+        var rates = Update is Update.Sgd or Update.Adam or Update.Csgd ? FormattableString.Invariant($"{Eta}") : FormattableString.Invariant($"{EtaIn}/{EtaOut}");
+        var name = Update switch { Update.Sgd => "SGD", Update.Adam => "Adam", Update.Csgd => "CSGD", Update.Nnsgd => "NNSGD", _ => "multiplicative Adam" };
         return FormattableString.Invariant($"{name} {rates}{(Schedule == Schedule.Cosine ? " cosine" : "")}, {Epochs} epoch{(Epochs == 1 ? "" : "s")}");
     }
 }
