@@ -33,7 +33,7 @@ internal sealed class NetworkVerification(LabeledImages train, LabeledImages tes
         wide.to(float64);
         wide.eval();
         var (exact, _) = Check(wide, float64);
-        return new VerificationResult(network, description.ParameterCount, accuracy, single, exact, watch.Elapsed);
+        return new VerificationResult(network with { TrainingImages = Math.Min(network.TrainingImages, train.Count) }, description.ParameterCount, accuracy, single, exact, watch.Elapsed);
     }
 
     private void Train(SignedNetwork network, VerifiedNetwork settings)

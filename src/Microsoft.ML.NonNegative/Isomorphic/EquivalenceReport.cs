@@ -17,8 +17,8 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, d
     /// <summary>The largest part of max |z'| by which z' - c may be off z through rounding in single precision.</summary>
     public const double DefaultDifferenceTolerance = 1e-4;
 
-    /// <summary>The largest difference of a score before softmax through rounding in single precision, in parts of the largest score or of 10, whichever is more.</summary>
-    public const double DefaultOutputTolerance = 1e-4;
+    /// <summary>The largest difference of a score before softmax through rounding in single precision, in parts of the largest score or of 1, whichever is more.</summary>
+    public const double DefaultOutputTolerance = 1e-3;
 
     /// <summary>The smallest value in W+, W- and b' of any layer.</summary>
     public double MinWeight => Layers.Min(layer => layer.MinWeight);
@@ -40,6 +40,6 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, d
     /// no network to compare with.
     /// </summary>
     public bool IsEquivalent => ArgmaxDisagreements <= UndecidedRows
-        && MaxOutputDifference < DefaultOutputTolerance * Math.Max(10, MaxOutput!.Value)
+        && MaxOutputDifference < DefaultOutputTolerance * Math.Max(1, MaxOutput!.Value)
         && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
 }
