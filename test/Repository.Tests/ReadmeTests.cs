@@ -52,6 +52,27 @@ public sealed class ReadmeTests
     }
 
     [TestMethod]
+    public void NonNegativeNetwork_AsPrinted_IsOneAndIsExported()
+    {
+        var before = Console.Out;
+        using var output = new StringWriter();
+        using var images = rand(4, 3 * 32 * 32) * 4 - 2;
+        try
+        {
+            Console.SetOut(output);
+            ReadmeExample3.Run([images]);
+            Assert.IsTrue(File.Exists("network.npz"));
+        }
+        finally
+        {
+            Console.SetOut(before);
+            File.Delete("network.npz");
+        }
+
+        StringAssert.Contains(output.ToString(), "smallest weight 0, smallest signal 0, largest difference");
+    }
+
+    [TestMethod]
     public void Links_ToFiles_LeadSomewhere()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.NonNegative;
 using NonNegML.Benchmarks.Ratios;
 using TorchSharp;
@@ -12,7 +13,10 @@ internal sealed class IsomorphicRatios(int threads, int repeats, int batch)
 {
     private const double TrainingTarget = 1.25;
     private const double InferenceTarget = 1.1;
-    private const int WarmUps = 2;
+    private const int WarmUps = 3;
+
+    // What is timed at once takes about as long, so that a hiccup of the machine is a small part of it.
+    private const double LeastMilliseconds = 500;
 
     public IEnumerable<string> Run(CancellationToken cancellation)
     {
@@ -46,10 +50,15 @@ internal sealed class IsomorphicRatios(int threads, int repeats, int batch)
 
     private Series[] Measure(Action[] actions)
     {
+        var slowest = 0.0;
         foreach (var action in actions)
             for (var i = 0; i < WarmUps; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
                 action();
-        return Interleaved.Milliseconds(actions, repeats, calls: 1, untimed: 0);
+                slowest = Math.Max(slowest, i == 0 ? 0 : Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        return Interleaved.Milliseconds(actions, repeats, calls: (int)Math.Clamp(LeastMilliseconds / slowest, 1, 100), untimed: 0);
     }
 
     private static string Line(string network, string step, Series signed, Series nonNegative, double? target)
