@@ -3,7 +3,7 @@ namespace NonNegML.Samples.NonNegativeTables;
 /// <summary>The commands that do the reported runs, one for each network and size of data. Says nothing of this machine.</summary>
 internal static class CommandText
 {
-    private const string Program = "OPENBLAS_NUM_THREADS=1 dotnet run -c Release --project samples/NonNegativeTables -- run";
+    private const string Program = "bash eng/non-negative-tables.sh";
 
     /// <summary>The commands.</summary>
     public static IEnumerable<string> Of(IReadOnlyCollection<CellRuns> runs) => runs

@@ -48,7 +48,7 @@ internal sealed class ReportPage(IReadOnlyList<RunLog.Line> lines, string log)
             "- Training images are shuffled in every epoch; the authors' code takes MNIST and Fashion-MNIST in the order of the file.\n" +
             $"- Epochs: the MLP has 50, as in the authors' code (100 on CIFAR-10). The CNN has {OwnSettings.CnnEpochs} instead of 50: an epoch takes a minute on one core. The settings of each row say what was done.\n" +
             "- *Moments matched*: every unit's weights and bias are scaled on one batch before training. Sinusoidal CNNs need it: from plain Xavier weights they stay at 10 %, because sin² of small pre-activations is quadratic and the " +
-            "signal dies out from layer to layer.\n" +
+            "signal dies out from layer to layer. Their ordinary networks are trained by Adam: the published rates of SGD were found without matched moments and for 50 epochs.\n" +
             "- The bias beside exponential weights is not published; it is 0.01 here, the weights' mean.\n" +
             "- CIFAR-10, where it was used: images re-encoded as JPEG and a part of the test images. The CNN gets pixels from 0 to 1, without the authors' crops, mirroring and normalisation; the MLP gets grey images, as published.\n" +
             "- Settings are written *update rate, epochs*; NNSGD and multiplicative Adam have η_in/η_out. Rates are the authors', but for our rows. Batches of 256, 128 for ResNet-18 and VGG-11.");

@@ -7,12 +7,13 @@ namespace Microsoft.ML.NonNegative;
 public static class ActivationCalibration
 {
     private const int SampleOfBatch = 1 << 16;
+    private const int LargestSample = 1 << 20;
 
     /// <summary>A copy of a network in which every ReLU without bound has one: the largest output there is on data, or a quantile of the outputs.</summary>
     /// <param name="network">The signed network; unchanged but for being in evaluation mode.</param>
     /// <param name="batches">Images, [batch, channels * height * width] each; gone through twice, not disposed.</param>
     /// <param name="quantile">
-    /// Which output is the bound: 1 for the largest, below 1 for the one that this share of all outputs do not exceed (from a sample of 65,536 a batch). Above 0.
+    /// Which output is the bound: 1 for the largest, below 1 for the one that this share of all outputs do not exceed (of a random sample, up to 65,536 outputs a batch and a million in all). Above 0.
     /// </param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>The bounded network, with the bounds and the share of outputs that each clips on this data.</returns>
@@ -32,8 +33,16 @@ public static class ActivationCalibration
         Pass((tally, outputs) => tally.Observe(outputs));
         var bounded = network.WithActivations((i, old) => tallies[i] is { } tally ? Activations.ReluN(tally.Bound(sites[i].Layer)) : old);
         bounded.eval();
-        if (tallies.Any(tally => tally is not null))
-            Pass((tally, outputs) => tally.CountClipped(outputs));
+        try
+        {
+            if (tallies.Any(tally => tally is not null))
+                Pass((tally, outputs) => tally.CountClipped(outputs));
+        }
+        catch
+        {
+            bounded.Dispose();
+            throw;
+        }
         return new CalibratedNetwork(bounded, [.. sites.Select((site, i) => tallies[i]?.Report(site.Layer)).OfType<ActivationBound>()]);
 
         void Pass(Action<Tally, Tensor> see)
@@ -55,7 +64,9 @@ public static class ActivationCalibration
     /// <summary>What was seen of one activation's outputs.</summary>
     private sealed class Tally(double quantile)
     {
-        private readonly List<double> _sample = [];
+        private readonly Random _random = new(0);
+        private List<float> _sample = [];
+        private int _quota = SampleOfBatch;
         private double _largest;
         private double _bound;
         private long _count;
@@ -67,9 +78,18 @@ public static class ActivationCalibration
             _largest = Math.Max(_largest, outputs.max().to(float64).item<double>());
             if (quantile == 1)
                 return;
+            using var scope = NewDisposeScope();
             var flat = outputs.flatten();
-            var step = Math.Max(1, flat.numel() / SampleOfBatch);
-            _sample.AddRange(flat.slice(0, 0, flat.numel(), step).to(float64).contiguous().data<double>());
+            var places = new long[(int)Math.Min(_quota, flat.numel())];
+            for (var i = 0; i < places.Length; i++)
+                places[i] = _random.NextInt64(flat.numel());
+            _sample.AddRange(flat.index_select(0, tensor(places, int64, device: flat.device)).to(float32).cpu().data<float>());
+            if (_sample.Count <= LargestSample)
+                return;
+
+            // Every second one stays, and half as many a batch come in from now on: each part of the data keeps its weight.
+            _sample = [.. _sample.Where((_, i) => i % 2 == 0)];
+            _quota = Math.Max(1, _quota / 2);
         }
 
         public double Bound(string layer)
@@ -79,10 +99,10 @@ public static class ActivationCalibration
             if (!double.IsFinite(_largest))
                 throw new InvalidOperationException($"The activation of layer {layer} gives outputs that are not finite numbers.");
             _sample.Sort();
-            var value = quantile == 1 ? _largest : _sample[(int)Math.Min(_sample.Count - 1, Math.Ceiling(quantile * _sample.Count) - 1)];
+            double value = quantile == 1 ? _largest : _sample[(int)Math.Min(_sample.Count - 1, Math.Ceiling(quantile * _sample.Count) - 1)];
 
-            // A layer that is silent on all of the data still needs a range.
-            return _bound = value > 0 ? value : 1;
+            // Where that share of the outputs is 0, the quantile is no bound to compute with; where all are, any is.
+            return _bound = value > 0 ? value : _largest > 0 ? _largest : 1;
         }
 
         public void CountClipped(Tensor outputs) => _clipped += outputs.gt(_bound).sum().item<long>();

@@ -12,6 +12,7 @@ public static class EquivalenceCheck
     /// <param name="signed">The network it should equal, in evaluation mode, of as many layers; or null.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="ArgumentException"><paramref name="signed"/> has other layers, or is in training mode.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Inputs lie outside the network's range, and it refuses them.</exception>
     public static EquivalenceReport Run(NonNegativeNetwork network, IEnumerable<Tensor> batches, SignedNetwork? signed = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -31,12 +32,17 @@ public static class EquivalenceCheck
             using var scope = NewDisposeScope();
             using var exact = new FullPrecision(batch.device);
             var expected = new List<Tensor>();
-            var expectedScores = signed?.Run(batch, (_, z) => expected.Add(z.clone().DetachFromDisposeScope()));
-            var actualScores = network.RunSplit(batch, (i, signals) => layers[i].Add(signals, expected.ElementAtOrDefault(i)));
-            expected.ForEach(z => z.Dispose());
-            scores.Add(actualScores, expectedScores);
+            try
+            {
+                var expectedScores = signed?.Run(batch, (_, z) => expected.Add(z.clone().DetachFromDisposeScope()));
+                scores.Add(network.RunSplit(batch, (i, signals) => layers[i].Add(signals, expected.ElementAtOrDefault(i))), expectedScores);
+            }
+            finally
+            {
+                expected.ForEach(z => z.Dispose());
+            }
         }
-        return scores.Report([.. layers.Select(layer => layer.Report())], compared: signed is not null);
+        return scores.Report([.. layers.Select(layer => layer.Report())], network.Layers[0].Positive.dtype, compared: signed is not null);
     }
 
     private static string Shape(SignedLayer layer) => string.Join('x', layer.Description.WeightShape);
@@ -94,12 +100,14 @@ public static class EquivalenceCheck
             _difference = Math.Max(_difference, MaxAbs(actual.sub(expected)));
             _largest = Math.Max(_largest, MaxAbs(expected));
             _disagreements += actual.argmax(1).ne(expected.argmax(1)).sum().item<long>();
+            if (expected.shape[1] == 1)
+                return;
             var sorted = expected.to(float64).sort(1, descending: true).Values;
             _margins.AddRange(sorted.narrow(1, 0, 1).sub(sorted.narrow(1, 1, 1)).contiguous().data<double>());
         }
 
-        public EquivalenceReport Report(LayerReport[] layers, bool compared) => compared
-            ? new(_rows, _difference, _largest, _disagreements, _margins.LongCount(margin => !(margin > 2 * _difference)), [.. layers])
-            : new(_rows, null, null, null, null, [.. layers]);
+        public EquivalenceReport Report(LayerReport[] layers, ScalarType precision, bool compared) => compared
+            ? new(_rows, precision, _difference, _largest, _disagreements, _margins.LongCount(margin => !(margin > 2 * _difference)), [.. layers])
+            : new(_rows, precision, null, null, null, null, [.. layers]);
     }
 }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
 
 /// <summary>Whether a network is non-negative, and whether it computes what a signed network computes, measured on data in the split form.</summary>
 /// <param name="Rows">The rows that were run through.</param>
+/// <param name="Precision">The type of the network's weights.</param>
 /// <param name="MaxOutputDifference">The largest difference of a score before softmax; null, as all that follows but the layers, without a signed network to compare with.</param>
 /// <param name="MaxOutput">The largest |score| of the signed network.</param>
 /// <param name="ArgmaxDisagreements">The rows whose predicted class differs.</param>
 /// <param name="UndecidedRows">The rows whose best two scores are no further apart than twice <paramref name="MaxOutputDifference"/>: only there can rounding change the predicted class.</param>
 /// <param name="Layers">Each layer with weights.</param>
-public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, double? MaxOutput, long? ArgmaxDisagreements, long? UndecidedRows, ImmutableArray<LayerReport> Layers)
+public sealed record EquivalenceReport(long Rows, ScalarType Precision, double? MaxOutputDifference, double? MaxOutput, long? ArgmaxDisagreements, long? UndecidedRows, ImmutableArray<LayerReport> Layers)
 {
     /// <summary>The largest part of its range by which a signal may be below 0 through rounding in single precision.</summary>
     public const double DefaultTolerance = 1e-6;
@@ -19,6 +21,9 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, d
 
     /// <summary>The largest difference of a score before softmax through rounding in single precision, in parts of the largest score or of 1, whichever is more.</summary>
     public const double DefaultOutputTolerance = 1e-3;
+
+    /// <summary>What the tolerances of single precision are divided by in double precision.</summary>
+    public const double DoublePrecision = 1e6;
 
     /// <summary>The smallest value in W+, W- and b' of any layer.</summary>
     public double MinWeight => Layers.Min(layer => layer.MinWeight);
@@ -33,13 +38,15 @@ public sealed record EquivalenceReport(long Rows, double? MaxOutputDifference, d
     public double? MaxRelativeDifference => Layers.Max(layer => layer.RelativeDifference);
 
     /// <summary>No weight or bias is negative, and no signal is, up to <see cref="DefaultTolerance"/> of its range.</summary>
-    public bool IsNonNegative => MinWeight >= 0 && MinSignalRelative >= -DefaultTolerance;
+    public bool IsNonNegative => Rows > 0 && MinWeight >= 0 && MinSignalRelative >= -Scaled(DefaultTolerance);
 
     /// <summary>
     /// The same pre-activations as the signed network in every layer, the same scores, and the same predictions but for rows that only rounding decides; false where there was
     /// no network to compare with.
     /// </summary>
     public bool IsEquivalent => ArgmaxDisagreements <= UndecidedRows
-        && MaxOutputDifference < DefaultOutputTolerance * Math.Max(1, MaxOutput!.Value)
-        && Layers.All(layer => layer.RelativeDifference < DefaultDifferenceTolerance);
+        && MaxOutputDifference < Scaled(DefaultOutputTolerance) * Math.Max(1, MaxOutput!.Value)
+        && Layers.All(layer => layer.RelativeDifference < Scaled(DefaultDifferenceTolerance));
+
+    private double Scaled(double tolerance) => Precision == ScalarType.Float64 ? tolerance / DoublePrecision : tolerance;
 }

@@ -17,9 +17,9 @@ public static class IsomorphicTransformation
 {
     /// <summary>The non-negative network with the same outputs as <paramref name="network"/> in evaluation mode. Batch normalisation is folded.</summary>
     /// <param name="network">The signed network; unchanged.</param>
-    /// <param name="input">The interval that the network's inputs lie in; widened to hold 0 where zeros are padded to them.</param>
+    /// <param name="input">The interval that the network's inputs lie in; widened to hold 0 where a layer pads with zeros.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="InvalidOperationException">An activation has no upper bound, or a weight is not finite.</exception>
+    /// <exception cref="InvalidOperationException">An activation has no upper bound, a weight is not finite, or b' is not, for too wide a range.</exception>
     /// <exception cref="NotSupportedException">A layer of your own has no non-negative form.</exception>
     /// <exception cref="ArgumentException"><paramref name="input"/> is no interval.</exception>
     public static NonNegativeNetwork ToNonNegative(this SignedNetwork network, SignalRange input, IsomorphicOptions? options = null)
@@ -32,8 +32,19 @@ public static class IsomorphicTransformation
             input = new SignalRange(Math.Min(input.Lower, 0), Math.Max(input.Upper, 0));
         var ranges = SignalRanges.Of(network.Description, input);
         using var folded = network.Fold();
-        CheckFinite(folded);
-        return new NonNegativeNetwork(folded.Description, [.. folded.Layers.Select((layer, i) => ToNonNegative(layer, ranges[i], options.Offset))], input, options.OutsideInputs);
+        CheckFinite(folded.Layers.Select(layer => layer.StoredParameters), folded.Description, "weights or biases that are not finite numbers: training diverged, or the network is damaged");
+        var layers = folded.Layers.Select((layer, i) => ToNonNegative(layer, ranges[i], options.Offset)).ToList();
+        var isomorphic = new NonNegativeNetwork(folded.Description, layers, input, options.OutsideInputs);
+        try
+        {
+            CheckFinite(layers.Select(layer => new Tensor[] { layer.Bias, layer.Offset }), folded.Description, $"a range of inputs that is too wide for numbers of type {layers[0].Bias.dtype}");
+            return isomorphic;
+        }
+        catch
+        {
+            isomorphic.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The signed network with the same outputs: W = W+ - W-, b = b' - c + alpha sum W- - lo sum W. Exact but for rounding.</summary>
@@ -75,15 +86,15 @@ public static class IsomorphicTransformation
         return tensor(local.data<double>().Select(value => (float)value is var rounded && rounded < value ? MathF.BitIncrement(rounded) : rounded).ToArray(), float32);
     }
 
-    private static void CheckFinite(SignedNetwork network)
+    private static void CheckFinite(IEnumerable<IEnumerable<Tensor>> values, NetworkDescription description, string fault)
     {
         using var withoutGradients = no_grad();
-        foreach (var (layer, name) in network.Layers.Zip(network.Description.WeightedNames))
-            foreach (var values in layer.StoredParameters)
+        foreach (var (tensors, name) in values.Zip(description.WeightedNames))
+            foreach (var tensor in tensors)
             {
                 using var scope = NewDisposeScope();
-                if (!double.IsFinite(values.abs().max().to(float64).item<double>()))
-                    throw new InvalidOperationException($"Layer {name} has weights or biases that are not finite numbers: training diverged, or the network is damaged.");
+                if (!double.IsFinite(tensor.abs().max().to(float64).item<double>()))
+                    throw new InvalidOperationException($"Layer {name} has {fault}.");
             }
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -6,8 +7,8 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>One layer of a non-negative network: W+, W- and b' >= 0, with signals x^, alpha - x^ and z' >= 0.</summary>
 /// <remarks>
 /// Two forms with the same parameters. The split form, z' = W+ x^ + W- (alpha - x^) + b', is what hardware holds; checks and export use it.
-/// The fused form, z = (W+ - W-) x + alpha sum W- - lo sum (W+ - W-) + b' - c, gives the same z and the same gradients at the cost of one signed
-/// layer; training and scoring use it.
+/// The fused form (<see cref="forward"/>), z = (W+ - W-) x + alpha sum W- - lo sum (W+ - W-) + b' - c, gives the same z and the same gradients at the cost of one
+/// signed layer; training and scoring use it.
 /// </remarks>
 public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
 {
@@ -15,6 +16,11 @@ public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
     private readonly Parameter negative;
     private readonly Parameter bias;
     private readonly Tensor offset;
+
+    // TorchSharp keeps no reference to a Scalar while native code reads it: one made for a call can be finalised during it.
+    private static readonly Scalar One = 1;
+    private readonly Scalar _rotation;
+    private readonly FusedForm _fused;
 
     /// <param name="description">What the layer computes.</param>
     /// <param name="encoding">What its inputs stand for.</param>
@@ -27,6 +33,7 @@ public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
     {
         Description = description;
         Encoding = encoding;
+        (_rotation, _fused) = (encoding.Rotation, new FusedForm(description, encoding));
         positive = positiveWeights.ToParameter();
         negative = negativeWeights.ToParameter();
         bias = shiftedBias.ToParameter();
@@ -54,25 +61,16 @@ public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>The fused form: z, the pre-activations of the signed layer, from x.</summary>
     /// <param name="input">x, [batch, ...].</param>
-    public override Tensor forward(Tensor input) => Fused(input, positive, negative, bias);
+    public override Tensor forward(Tensor input) => _fused.Apply(input, positive, negative, bias, offset);
 
     /// <summary>The split form: x^, alpha - x^ and z', as light would carry them.</summary>
     /// <param name="direct">x^ = x - lo.</param>
     internal SplitSignals Split(Tensor direct)
     {
-        var rotated = direct.neg().add_(Encoding.Rotation);
+        var rotated = direct.neg().add_(_rotation, One);
         var shifted = Description.Apply(direct, positive, bias, Encoding.DirectPadding)
-            .add_(Description.Apply(rotated, negative, bias: null, Encoding.RotatedPadding));
+            .add_(Description.Apply(rotated, negative, bias: null, Encoding.RotatedPadding), One);
         return new SplitSignals(direct, rotated, shifted);
-    }
-
-    /// <summary>The fused form with other parameters in the place of the layer's own.</summary>
-    internal Tensor Fused(Tensor input, Tensor positiveWeights, Tensor negativeWeights, Tensor shiftedBias)
-    {
-        using var scope = NewDisposeScope();
-        var weight = positiveWeights.sub(negativeWeights);
-        var shift = Shift(weight, negativeWeights, shiftedBias, offset);
-        return Description.Apply(input, weight, shift).MoveToOuterDisposeScope();
     }
 
     /// <summary>The signed layer with the same z: W = W+ - W-, b = b' - c + alpha sum W- - lo sum (W+ - W-).</summary>
@@ -80,18 +78,12 @@ public sealed class NonNegativeLayer : nn.Module<Tensor, Tensor>
     {
         using var withoutGradients = no_grad();
         using var scope = NewDisposeScope();
-        var shift = Shift(positive.to(float64).sub(negative), negative.to(float64), bias.to(float64), offset.to(float64));
+        var shift = _fused.Shift(positive.to(float64).sub(negative), negative.to(float64), bias.to(float64), offset.to(float64));
         return new SignedLayer(Description, positive.sub(negative).DetachFromDisposeScope(), shift.to(bias.dtype, copy: true).DetachFromDisposeScope());
     }
 
     internal NonNegativeLayer Copy() =>
         new(Description, Encoding, positive.DetachedClone(), negative.DetachedClone(), bias.DetachedClone(), offset.DetachedClone());
-
-    private Tensor Shift(Tensor weight, Tensor negativeWeights, Tensor shiftedBias, Tensor offsets)
-    {
-        var shift = negativeWeights.flatten(1).sum(1).mul(Encoding.Rotation).add(shiftedBias).sub(offsets);
-        return Encoding.Lower == 0 ? shift : shift.sub(weight.flatten(1).sum(1).mul(Encoding.Lower));
-    }
 }
 
 /// <summary>The signals of one layer in the split form; none is negative.</summary>

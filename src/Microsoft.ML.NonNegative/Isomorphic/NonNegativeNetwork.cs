@@ -36,7 +36,11 @@ public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetw
     /// <summary>The scores before softmax by the fused form, [batch, classes]: the same numbers and gradients as by the split form, at the cost of the signed network.</summary>
     /// <param name="input">Images, [batch, channels * height * width] or [batch, channels, height, width].</param>
     /// <exception cref="ArgumentOutOfRangeException">An input lies outside <see cref="InputRange"/>, and <see cref="OutsideInputs"/> says to refuse it.</exception>
-    public override Tensor forward(Tensor input) => Run(input, (i, x) => Layers[i].forward(x));
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return new NetworkPass(Description, (i, x) => new Signal(Layers[i].call(x.Value))).Run(_guard.Check(input)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The scores before softmax by the split form, [batch, classes]: W+ on x^ and W- on alpha - x^, as hardware computes them.</summary>
     /// <inheritdoc cref="forward" path="/param"/>
@@ -58,13 +62,6 @@ public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetw
             visit?.Invoke(i, signals);
             return new Signal(signals.Shifted, Layers[i].Description.PerOutput(Layers[i].Offset));
         }).Run(direct, offset).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The fused form, with <paramref name="layer"/> in the place of the layers' own.</summary>
-    internal Tensor Run(Tensor input, Func<int, Tensor, Tensor> layer)
-    {
-        using var scope = NewDisposeScope();
-        return new NetworkPass(Description, (i, x) => new Signal(layer(i, x.Value))).Run(_guard.Check(input)).MoveToOuterDisposeScope();
     }
 
     /// <summary>A copy that can be trained on its own; its count of inputs outside the range starts at 0.</summary>

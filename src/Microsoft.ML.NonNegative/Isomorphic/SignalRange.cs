@@ -14,7 +14,7 @@ public readonly record struct SignalRange(double Lower, double Upper)
     /// <summary>Throws where this is no interval.</summary>
     internal void Validate()
     {
-        if (!(double.IsFinite(Lower) && double.IsFinite(Upper) && Lower < Upper))
+        if (!(double.IsFinite(Lower) && double.IsFinite(Upper) && double.IsFinite(Extent) && Lower < Upper))
             throw new ArgumentException(FormattableString.Invariant($"The range [{Lower}, {Upper}] must have finite ends, the lower below the upper."));
     }
 }

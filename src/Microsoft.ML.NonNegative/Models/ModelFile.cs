@@ -49,11 +49,24 @@ internal static class ModelFile
             if (!checksum.AsSpan().SequenceEqual(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)length))))
                 throw new InvalidDataException("The model's content does not match its SHA-256 checksum: the file is damaged. Copy it again from its source.");
             using var contentReader = new BinaryReader(content);
-            return ModelContent.Read(contentReader, version);
+            return ReadContent(contentReader, version);
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or FormatException or OverflowException or InvalidOperationException or NotSupportedException)
         {
             throw new InvalidDataException($"The model is damaged or incomplete: {e.Message}", e);
+        }
+    }
+
+    // Of a string's length that is none, .NET says so by an IOException; here nothing comes from a disk any more.
+    private static (ImageModel Model, ModelColumns Columns) ReadContent(BinaryReader reader, int version)
+    {
+        try
+        {
+            return ModelContent.Read(reader, version);
+        }
+        catch (IOException e) when (e is not EndOfStreamException)
+        {
+            throw new InvalidDataException($"The model is damaged: {e.Message}", e);
         }
     }
 

@@ -43,7 +43,7 @@ public static class NetworkInitialization
     /// <param name="scoreDeviation">The deviation of the scores before softmax.</param>
     /// <remarks>
     /// Without it, sin^2 is quadratic at the small pre-activations that Xavier gives, and the signal dies out from layer to layer.
-    /// No unit is scaled up by more than 100: on inputs that hardly vary (features squeezed by an outlier), huge weights would make c drown z in single precision.
+    /// A unit that does not vary on the batch keeps its weights. No unit is scaled up by more than 100: on inputs that hardly vary (features squeezed by an outlier), huge weights would make c drown z in single precision.
     /// </remarks>
     public static void MatchMoments(SignedNetwork network, Tensor batch, double scoreDeviation = 1)
     {
@@ -59,7 +59,8 @@ public static class NetworkInitialization
             return z;
         var units = z.transpose(0, 1).flatten(1);
         var mean = units.mean([1]);
-        var scale = (target.Deviation / units.std(1, unbiased: false)).clamp(max: MaxScale);
+        var deviation = units.std(1, unbiased: false);
+        var scale = where(deviation > 0, (target.Deviation / deviation).clamp(max: MaxScale), ones_like(deviation));
         layer.Weight.mul_(scale.reshape([layer.Description.Outputs, .. layer.Description.WeightShape.Skip(1).Select(_ => 1L)]));
         layer.Bias.sub_(mean).mul_(scale).add_(target.Mean);
         return layer.forward(input);

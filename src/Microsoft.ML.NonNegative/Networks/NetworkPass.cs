@@ -12,13 +12,16 @@ internal sealed class NetworkPass(NetworkDescription description, Func<int, Sign
     private int _activation;
 
     /// <summary>The scores before softmax, [batch, classes].</summary>
-    /// <param name="input">[batch, channels * height * width] or any shape of as many elements.</param>
+    /// <param name="input">[batch, channels * height * width] or [batch, channels, height, width].</param>
     /// <param name="offset">What was added to the numbers that are meant, or null.</param>
     public Tensor Run(Tensor input, Tensor? offset = null)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var shape = description.Input;
+        if (input.shape is not [var rows, ..] || input.numel() != rows * shape.Size)
+            throw new ArgumentException($"The input has the shape [{string.Join(", ", input.shape)}]; it must be [batch, {shape.Size}] or [batch, {shape.Channels}, {shape.Height}, {shape.Width}].", nameof(input));
         using var scope = NewDisposeScope();
-        return Through(description.Layers, new Signal(input.reshape(-1, shape.Channels, shape.Height, shape.Width), offset)).Meant().MoveToOuterDisposeScope();
+        return Through(description.Layers, new Signal(input.reshape(rows, shape.Channels, shape.Height, shape.Width), offset)).Meant().MoveToOuterDisposeScope();
     }
 
     private Signal Through(IEnumerable<LayerDescription> layers, Signal signal)

@@ -47,7 +47,7 @@ public sealed class SignedLayer : nn.Module<Tensor, Tensor>
         if (normalization is null)
             return z;
         using (z)
-            return normalization.forward(z);
+            return normalization.call(z);
     }
 
     /// <summary>W, b, gamma, beta, mu and sigma^2, as far as there are any.</summary>

@@ -36,7 +36,7 @@ public sealed class SignedNetwork : nn.Module<Tensor, Tensor>, IScoringNetwork
     internal Tensor Run(Tensor input, Action<int, Tensor>? visit = null, Action<int, Tensor>? activated = null) =>
         new NetworkPass(Description, (i, x) =>
         {
-            var z = Layers[i].forward(x.Value);
+            var z = Layers[i].call(x.Value);
             visit?.Invoke(i, z);
             return new Signal(z);
         }, activated).Run(input);

@@ -117,7 +117,7 @@ public sealed class HardwareFileTests
 
         Assert.ThrowsExactly<IOException>(() => HardwareExport.Write(network, new OneWayStream(limit)));
 
-        Assert.AreEqual(before, LiveTensors.Count());
+        Assert.AreEqual(before, LiveTensors.Now());
     }
 
     private static NonNegativeNetwork Network() => ExportedNetworks.Create(ExportedNetworks.Mlp(Activations.Sinusoidal), SignalRange.Unit);

@@ -44,6 +44,41 @@ public sealed class ActivationCalibrationTests
     }
 
     [TestMethod]
+    public void BoundActivations_AtAQuantileOfManyOutputs_SeesEveryPlaceOfTheImages()
+    {
+        // 40 x 8 x 64 x 64 outputs, far more than are sampled of a batch; the left column of every image is black.
+        var description = new NetworkDescription(new ImageShape(1, 64, 64),
+            [new ConvolutionLayer(1, 8, KernelSize: 1, Stride: 1, Padding: 0, Activations.Relu), new AdaptiveAveragePoolingLayer(1), new FlattenLayer(), new LinearLayer(8, 2, null)]);
+        using var network = SignedNetwork.Create(description, seed: 1);
+        using var inputs = TestNetworks.Inputs(description, 40);
+        using var scope = NewDisposeScope();
+        using (no_grad())
+        {
+            network.Layers[0].Weight.abs_();
+            inputs.view(40, 64, 64).narrow(2, 0, 1).zero_();
+        }
+        var (bounded, bounds) = network.BoundActivations([inputs], quantile: 0.99);
+        bounded.Dispose();
+
+        Assert.AreEqual(0.01, bounds[0].ClippedShare, 0.002, bounds[0].ToString());
+    }
+
+    [TestMethod]
+    public void BoundActivations_QuantileThatIsZero_TakesTheLargest()
+    {
+        var description = new NetworkDescription(new ImageShape(1, 1, 4), [new FlattenLayer(), new LinearLayer(4, 3, Activations.Relu), new LinearLayer(3, 2, null)]);
+        using var network = SignedNetwork.Create(description, seed: 1);
+        using (no_grad())
+            network.Layers[0].Weight.abs_();
+        using var inputs = tensor(new float[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5 }, [4, 4]);
+        var (bounded, bounds) = network.BoundActivations([inputs], quantile: 0.5);
+        bounded.Dispose();
+
+        Assert.AreEqual(bounds[0].Largest, bounds[0].Bound);
+        Assert.IsGreaterThan(1, bounds[0].Bound);
+    }
+
+    [TestMethod]
     public void BoundActivations_OtherData_ReportsTheDifference()
     {
         using var network = TestNetworks.Signed(Unbounded(0));

@@ -169,7 +169,53 @@ public sealed class EquivalenceCheckTests
         var before = LiveTensors.Count();
         EquivalenceCheck.Run(network, batches, signed);
 
-        Assert.AreEqual(before, LiveTensors.Count());
+        Assert.AreEqual(before, LiveTensors.Now());
+    }
+
+    [TestMethod]
+    public void Run_InputsThatAreRefused_LeavesNoTensorBehind()
+    {
+        using var signed = TestNetworks.Signed(Descriptions[1]);
+        using var network = signed.ToNonNegative(SignalRange.Unit);
+        using var batch = TestNetworks.Inputs(Descriptions[1], 8, upper: 2);
+        var before = LiveTensors.Count();
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => EquivalenceCheck.Run(network, [batch], signed));
+
+        Assert.AreEqual(before, LiveTensors.Now());
+    }
+
+    [TestMethod]
+    public void Run_NoData_IsNotNonNegative()
+    {
+        using var signed = TestNetworks.Signed(Descriptions[0]);
+        using var network = signed.ToNonNegative(SignalRange.Unit);
+
+        Assert.IsFalse(EquivalenceCheck.Run(network, []).IsNonNegative);
+    }
+
+    [TestMethod]
+    [DataRow(0, 0)]
+    [DataRow(1, 0)]
+    [DataRow(0, 1)]
+    [DataRow(0, 2)]
+    [DataRow(0, 3)]
+    public void Run_FaultBesideNegativeInputsAndOffsetsOfOutputs_IsNotEquivalent(int index, int fault)
+    {
+        var options = new IsomorphicOptions { Offset = OffsetKind.PerOutput };
+        using var signed = TestNetworks.Signed(Descriptions[0]);
+        using var sound = signed.ToNonNegative(new SignalRange(-1, 2), options);
+        using var inputs = TestNetworks.Inputs(Descriptions[0], 50, lower: -1, upper: 2);
+        using var withoutGradients = no_grad();
+        using var corrupted = new NonNegativeNetwork(sound.Description, [.. sound.Layers.Select((layer, i) => i != index ? layer.Copy() : fault switch
+        {
+            0 => With(layer, offset: offset => offset[0].add_(0.1)),
+            1 => With(layer, layer.Encoding with { DirectPadding = 0 }),
+            2 => With(layer, layer.Encoding with { RotatedPadding = layer.Encoding.Rotation }),
+            _ => With(layer, layer.Encoding with { Rotation = layer.Encoding.Rotation - 0.1 }),
+        })], sound.InputRange);
+
+        Assert.IsTrue(EquivalenceCheck.Run(sound, [inputs], signed).IsEquivalent);
+        AssertFailsFrom(index, EquivalenceCheck.Run(corrupted, [inputs], signed));
     }
 
     private static EquivalenceReport Check(int network, int index, Func<NonNegativeLayer, NonNegativeLayer> corrupt)

@@ -51,6 +51,34 @@ public sealed class InputGuardTests
     }
 
     [TestMethod]
+    [DataRow(OutsideInputs.Refuse)]
+    [DataRow(OutsideInputs.Clip)]
+    [DataRow(OutsideInputs.Count)]
+    public void Forward_NormalisedInSinglePrecision_ItsEndsAreInside(OutsideInputs outside)
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sinusoidal));
+        foreach (var (mean, deviation) in new[] { (0.1307, 0.3081), (0.2860, 0.3530), (0.4914, 0.2470), (0.485, 0.229), (0.406, 0.225) })
+        {
+            using var network = signed.ToNonNegative(new SignalRange((0 - mean) / deviation, (1 - mean) / deviation), new() { OutsideInputs = outside });
+            using var ends = tensor(new float[] { 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1 }, [1, 16]).sub_(mean).div_(deviation);
+            network.SplitForward(ends).Dispose();
+            var report = EquivalenceCheck.Run(network, [ends], signed);
+
+            Assert.AreEqual(0, network.OutsideInputCount, $"{mean}, {deviation}");
+            Assert.IsTrue(report is { IsEquivalent: true, IsNonNegative: true }, report.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void Forward_WrongNumberOfValues_SaysWhatIsExpected()
+    {
+        using var network = Network(OutsideInputs.Refuse);
+        using var inputs = zeros(4, 8);
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => network.forward(inputs)).Message, "[4, 8]; it must be [batch, 16] or [batch, 1, 4, 4]");
+    }
+
+    [TestMethod]
     public void Forward_NotANumber_IsRefused()
     {
         using var network = Network(OutsideInputs.Refuse);
@@ -80,7 +108,7 @@ public sealed class InputGuardTests
         network.forward(inputs).Dispose();
         network.SplitForward(inputs).Dispose();
 
-        Assert.AreEqual(before, LiveTensors.Count());
+        Assert.AreEqual(before, LiveTensors.Now());
     }
 
     private static NonNegativeNetwork Network(OutsideInputs outside)

@@ -146,11 +146,20 @@ public sealed class IsomorphicTransformationTests
     [DataRow(1, 1)]
     [DataRow(0, double.PositiveInfinity)]
     [DataRow(double.NaN, 1)]
+    [DataRow(-1e308, 1e308)]
     public void ToNonNegative_NoInterval_Throws(double lower, double upper)
     {
         using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sigmoid));
 
         Assert.ThrowsExactly<ArgumentException>(() => signed.ToNonNegative(new SignalRange(lower, upper)));
+    }
+
+    [TestMethod]
+    public void ToNonNegative_RangeTooWideForSinglePrecision_NamesTheLayer()
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.Mlp(Activations.Sigmoid));
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => signed.ToNonNegative(new SignalRange(0, 1e300))).Message, "Layer 1 (linear, 16 to 7, sigmoid) has a range of inputs that is too wide");
     }
 
     [TestMethod]
@@ -215,7 +224,7 @@ public sealed class IsomorphicTransformationTests
         }
 
         // The library's count never goes down for a tensor that a parameter took over: W and b folded, W+, W- and b', then W and b again.
-        Assert.AreEqual(before + 7 * signed.Layers.Count, LiveTensors.Count());
+        Assert.AreEqual(before + 7 * signed.Layers.Count, LiveTensors.Now());
     }
 
     private static NonNegativeLayer KnownLayer(OffsetKind offset)

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative.Tests.Isomorphic;
@@ -66,6 +67,25 @@ public sealed class ReparameterizedNetworkTests
             using var least = values.min();
             Assert.IsGreaterThanOrEqualTo(0, least.item<float>());
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Functions))]
+    public void To_Double_MovesParametersAndOffsets(Reparameterization function)
+    {
+        using var signed = TestNetworks.Signed(TestNetworks.PaddedCnn(Activations.Sinusoidal));
+        using var network = signed.ToNonNegative(SignalRange.Unit);
+        using var free = new ReparameterizedNetwork(network, function);
+        using var scope = NewDisposeScope();
+        var inputs = TestNetworks.Inputs(network.Description, 5);
+        var before = free.forward(inputs);
+        free.to(float64);
+        var after = free.forward(inputs.to(float64));
+        using var theta = free.ToNonNegative();
+
+        Assert.AreEqual(float64, after.dtype);
+        Assert.AreEqual(float64, theta.Layers[0].Offset.dtype);
+        Assert.IsLessThan(1e-3, (after - before).abs().max().item<double>());
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
@@ -9,24 +10,26 @@ public sealed class BoundedRelu : Activation
 {
     internal const string BaseName = "relu";
 
+    // TorchSharp keeps no reference to a Scalar while native code reads it: one made for a call can be finalised during it.
+    private static readonly Scalar Zero = 0;
+    private readonly Scalar _bound;
+
     internal BoundedRelu(double bound)
-        : base(double.IsFinite(bound) ? BaseName + bound.ToString("R", CultureInfo.InvariantCulture) : BaseName, minimum: 0, bound)
-    {
-    }
+        : base(double.IsFinite(bound) ? BaseName + bound.ToString("R", CultureInfo.InvariantCulture) : BaseName, minimum: 0, bound) => _bound = bound;
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor preActivation)
     {
         ArgumentNullException.ThrowIfNull(preActivation);
-        return IsBounded ? preActivation.clamp(0, Maximum) : preActivation.relu();
+        return IsBounded ? preActivation.clamp(Zero, _bound) : preActivation.relu();
     }
 
     /// <inheritdoc/>
-    /// <remarks>1 where 0 &lt; z &lt; n, else 0.</remarks>
+    /// <remarks>1 where 0 &lt; z &lt; n, else 0; at z = 0 and z = n, where there is none, 0, while gradients pass there.</remarks>
     public override Tensor Derivative(Tensor preActivation)
     {
         ArgumentNullException.ThrowIfNull(preActivation);
         using var scope = NewDisposeScope();
-        return preActivation.gt(0).logical_and(preActivation.lt(Maximum)).to(preActivation.dtype).MoveToOuterDisposeScope();
+        return preActivation.gt(Zero).logical_and(preActivation.lt(_bound)).to(preActivation.dtype).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
@@ -13,6 +14,14 @@ public sealed class PhotonicSigmoid : Activation
     private const double Ceiling = 1.005;
     private const double Midpoint = 0.145;
     private const double Width = 0.033;
+
+    // TorchSharp keeps no reference to a Scalar while native code reads it: one made for a call can be finalised during it.
+    private static readonly Scalar One = 1;
+    private static readonly Scalar Centre = Midpoint;
+    private static readonly Scalar Steepness = 1 / Width;
+    private static readonly Scalar Least = Floor;
+    private static readonly Scalar Span = Ceiling - Floor;
+    private static readonly Scalar Peak = (Ceiling - Floor) / Width;
 
     internal PhotonicSigmoid()
         : base("sigmoid", Floor, Ceiling)
@@ -47,11 +56,11 @@ public sealed class PhotonicSigmoid : Activation
         return Slope(Sigmoid(preActivation)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Slope(Tensor sigmoid) => sigmoid.sub(sigmoid.square()).mul_((Ceiling - Floor) / Width);
+    private static Tensor Slope(Tensor sigmoid) => sigmoid.sub(sigmoid.square()).mul_(Peak);
 
-    private static Tensor Sigmoid(Tensor preActivation) => preActivation.sub(Midpoint).mul_(1 / Width).sigmoid_();
+    private static Tensor Sigmoid(Tensor preActivation) => preActivation.sub(Centre).mul_(Steepness).sigmoid_();
 
-    private static Tensor Response(Tensor sigmoid) => sigmoid.mul(Ceiling - Floor).add_(Floor);
+    private static Tensor Response(Tensor sigmoid) => sigmoid.mul(Span).add_(Least, One);
 
     private sealed class Function : autograd.SingleTensorFunction<Function>
     {
@@ -66,8 +75,8 @@ public sealed class PhotonicSigmoid : Activation
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
-            var sigmoid = ctx.get_saved_variables()[0];
-            return [Slope(sigmoid).mul_(grad_output)];
+            using var scope = NewDisposeScope();
+            return [Slope(ctx.get_saved_variables()[0]).mul_(grad_output).MoveToOuterDisposeScope()];
         }
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
@@ -6,6 +7,14 @@ namespace Microsoft.ML.NonNegative;
 /// <remarks>Source: Passalis et al., IEEE TETCI 2021; the setting of arXiv 2310.01084.</remarks>
 public sealed class PhotonicSinusoidal : Activation
 {
+    // TorchSharp keeps no reference to a Scalar while native code reads it: one made for a call can be finalised during it.
+    private static readonly Scalar Zero = 0;
+    private static readonly Scalar One = 1;
+    private static readonly Scalar Half = 0.5;
+    private static readonly Scalar MinusHalf = -0.5;
+    private static readonly Scalar Pi = Math.PI;
+    private static readonly Scalar HalfPi = Math.PI / 2;
+
     internal PhotonicSinusoidal()
         : base("sinusoidal", minimum: 0, maximum: 1)
     {
@@ -38,11 +47,11 @@ public sealed class PhotonicSinusoidal : Activation
         return Slope(Angle(preActivation)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Slope(Tensor angle) => angle.sin().clamp_(min: 0).mul_(Math.PI / 2);
+    private static Tensor Slope(Tensor angle) => angle.sin().clamp_(min: Zero).mul_(HalfPi);
 
-    private static Tensor Angle(Tensor preActivation) => preActivation.clamp(0, 1).mul_(Math.PI);
+    private static Tensor Angle(Tensor preActivation) => preActivation.clamp(Zero, One).mul_(Pi);
 
-    private static Tensor Response(Tensor angle) => angle.cos().mul_(-0.5).add_(0.5);
+    private static Tensor Response(Tensor angle) => angle.cos().mul_(MinusHalf).add_(Half, One);
 
     private sealed class Function : autograd.SingleTensorFunction<Function>
     {
@@ -55,7 +64,10 @@ public sealed class PhotonicSinusoidal : Activation
             return Response(angle);
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
-            [Slope(ctx.get_saved_variables()[0]).mul_(grad_output)];
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            using var scope = NewDisposeScope();
+            return [Slope(ctx.get_saved_variables()[0]).mul_(grad_output).MoveToOuterDisposeScope()];
+        }
     }
 }
