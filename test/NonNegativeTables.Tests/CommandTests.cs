@@ -52,10 +52,10 @@ public sealed class CommandTests
     [TestMethod]
     public void Verify_EveryNetwork_IsSound()
     {
-        var (exitCode, text) = Sample.Run("verify", "--data", "generated", "--train-limit", "128", "--test-limit", "6", "--networks", "mlp,cnn,vgg11,resnet18");
+        var (exitCode, text) = Sample.Run("verify", "--data", "generated", "--train-limit", "128", "--test-limit", "6", "--networks", "mlp,cnn,vgg11");
 
         Assert.AreEqual(0, exitCode, text);
-        foreach (var row in new[] { "| MLP (100-200) | relu14 | random |", "| small CNN | sigmoid | 128 images |", "| VGG-11 with batch normalisation (small images) | relu14 |", "| ResNet-18 (small images) | relu14 |" })
+        foreach (var row in new[] { "| MLP (100-200) | relu14 | random |", "| small CNN | sigmoid | 128 images |", "| VGG-11 with batch normalisation (small images) | relu14 |" })
             StringAssert.Contains(text, row);
         Assert.IsFalse(text.Contains("| NO |", StringComparison.Ordinal), text);
     }

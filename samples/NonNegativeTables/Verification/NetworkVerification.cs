@@ -73,7 +73,8 @@ internal sealed class NetworkVerification(LabeledImages train, LabeledImages tes
         foreach (var batch in Batches(test, float32))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var predicted = network.forward(batch).argmax(1);
+            using var scope = NewDisposeScope();
+            var predicted = network.forward(batch).argmax(1);
             foreach (var label in predicted.data<long>())
                 right += label == test.Labels[first++] ? 1 : 0;
         }
