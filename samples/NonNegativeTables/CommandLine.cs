@@ -23,6 +23,7 @@ internal static class CommandLine
     private static readonly Option<int?> PostEpochs = CommandLineValues.Number("--post-epochs", "epochs after the rewriting [default: 5]", 1);
     private static readonly Option<int?> ScratchEpochs = CommandLineValues.Number("--scratch-epochs", "epochs from scratch [default: mlp 50, cnn 10]", 1);
     private static readonly Option<IReadOnlyList<Start>?> Start = CommandLineValues.Several("--start", "where mlp and cnn start, exponential and our runs from scratch left out [default: matched moments for the sinusoidal cnn, else xavier]", [NonNegativeTables.Start.Xavier, NonNegativeTables.Start.Matched], single: true);
+    private static readonly Option<IReadOnlyList<Schedule>?> Schedules = CommandLineValues.Several("--schedule", "what becomes of the published rates of mlp and cnn, which are constant as published [default: constant]", [Schedule.Constant, Schedule.Cosine], single: true);
     private static readonly Option<int?> TrainLimit = CommandLineValues.Number("--train-limit", "use the first N training images", 1);
     private static readonly Option<int?> TestLimit = CommandLineValues.Number("--test-limit", "use the first N test images", 1);
     private static readonly Option<int?> Parallel = CommandLineValues.Number("--parallel", "runs side by side, each on one thread; results do not depend on it (where libtorch computes with OpenBLAS, set OPENBLAS_NUM_THREADS=1) [default: the cores]", 1, 4 * Environment.ProcessorCount);
@@ -47,7 +48,7 @@ internal static class CommandLine
         Device.AcceptOnlyFromAmong("cpu", "cuda");
         var run = new Command("run", "Does the runs that are not there yet, then writes the report.")
         {
-            Data, DataSets, Networks, Activations, Methods, Seeds, Epochs, PostEpochs, ScratchEpochs, Start, TrainLimit, TestLimit, Parallel, Device, Output, Cache,
+            Data, DataSets, Networks, Activations, Methods, Seeds, Epochs, PostEpochs, ScratchEpochs, Start, Schedules, TrainLimit, TestLimit, Parallel, Device, Output, Cache,
         };
         run.SetAction((result, cancellation) => Guard.RunAsync(() => new RunCommand(Options(result)).Run(cancellation), cancellation));
         var report = new Command("report", "Writes the report from runs.jsonl alone.") { Output };
@@ -72,6 +73,7 @@ internal static class CommandLine
         PostEpochs = result.GetValue(PostEpochs),
         ScratchEpochs = result.GetValue(ScratchEpochs),
         Start = result.GetValue(Start) is [var start] ? start : null,
+        Schedule = result.GetValue(Schedules) is [var schedule] ? schedule : Defaults.Schedule,
         TrainLimit = result.GetValue(TrainLimit),
         TestLimit = result.GetValue(TestLimit),
         Parallel = result.GetValue(Parallel) ?? Defaults.Parallel,

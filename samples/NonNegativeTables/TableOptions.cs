@@ -33,6 +33,9 @@ internal sealed record TableOptions
     /// <summary>Where MLP and CNN start, or null for the usual one.</summary>
     public Start? Start { get; init; }
 
+    /// <summary>What becomes of the published rates of MLP and CNN.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
     /// <summary>The most training images used, or null for all.</summary>
     public int? TrainLimit { get; init; }
 

@@ -3,10 +3,12 @@ using NonNegML.Samples.UpdateRules;
 namespace NonNegML.Samples.NonNegativeTables;
 
 /// <summary>What a table's cell is about.</summary>
-internal readonly record struct Cell(DataSet DataSet, NetworkKind Network, ActivationKind Activation, Method Method)
+/// <param name="Falling">Whether rates that are constant as published fall along a cosine.</param>
+internal readonly record struct Cell(DataSet DataSet, NetworkKind Network, ActivationKind Activation, Method Method, bool Falling = false)
 {
     /// <summary>The cell that a run belongs to.</summary>
-    public static Cell Of(RunSpec spec) => new(spec.DataSet, spec.Network, spec.Activation, spec.Method);
+    public static Cell Of(RunSpec spec) => new(spec.DataSet, spec.Network, spec.Activation, spec.Method,
+        !RunPlan.IsDeep(spec.Network) && spec.First is { Update: Update.Sgd or Update.Csgd or Update.Nnsgd, Schedule: Schedule.Cosine });
 }
 
 /// <summary>The runs of a cell that differ in nothing but the seed.</summary>

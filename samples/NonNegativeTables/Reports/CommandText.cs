@@ -7,7 +7,7 @@ internal static class CommandText
 
     /// <summary>The commands.</summary>
     public static IEnumerable<string> Of(IReadOnlyCollection<CellRuns> runs) => runs
-        .GroupBy(one => (one.Spec.Network, one.Spec.Activation, one.Spec.DataSet, one.Spec.TrainImages, one.Spec.TestImages))
+        .GroupBy(one => (one.Spec.Network, one.Spec.Activation, one.Spec.DataSet, one.Spec.TrainImages, one.Spec.TestImages, Cell.Of(one.Spec).Falling))
         .Select(group => (group.Key, Tail: Tail(group.Key.Network, [.. group])))
         .GroupBy(one => (one.Key.Network, one.Tail))
         .OrderBy(group => group.Key.Network)
@@ -22,6 +22,8 @@ internal static class CommandText
         Add("--epochs", runs.Where(one => one.Spec.Method.IsOfChain()).Select(one => one.Spec.First.Epochs), usual);
         Add("--post-epochs", runs.Where(one => one.Spec.Then is not null).Select(one => one.Spec.Then!.Epochs), PublishedSettings.PostEpochs);
         Add("--scratch-epochs", runs.Where(one => !one.Spec.Method.IsOfChain()).Select(one => one.Spec.First.Epochs), usual);
+        if (Cell.Of(runs[0].Spec).Falling)
+            parts.Add("--schedule cosine");
         var (spec, whole) = (runs[0].Spec, Whole(runs[0].Spec.DataSet));
         if (spec.TrainImages < whole.Train)
             parts.Add(FormattableString.Invariant($"--train-limit {spec.TrainImages}"));

@@ -6,6 +6,7 @@ namespace NonNegML.Samples.NonNegativeTables;
 /// <param name="cells">The measured runs.</param>
 internal sealed class ReportTables(Dictionary<Cell, CellRuns> cells)
 {
+    private static readonly bool[] ConstantThenFalling = [false, true];
     private static readonly ActivationKind[] Photonic = [ActivationKind.Sigmoid, ActivationKind.Sinusoidal];
 
     /// <summary>The accuracies of some methods beside the published ones; empty where nothing was measured or published.</summary>
@@ -15,13 +16,14 @@ internal sealed class ReportTables(Dictionary<Cell, CellRuns> cells)
                    from network in networks
                    from activation in Photonic
                    from method in methods
-                   let cell = new Cell(data, network, activation, method)
+                   from falling in ConstantThenFalling
+                   let cell = new Cell(data, network, activation, method, falling)
                    let published = Published.Find(data, network, activation, method)
                    let runs = cells.GetValueOrDefault(cell)
-                   where published is not null || runs is not null
+                   where runs is not null || published is not null && !falling
                    select (IReadOnlyList<string>)
                    [
-                       Words.Of(data), Words.Of(network), Names.Of(activation), Words.Of(method), Words.Of(published), Words.Of(runs?.Accuracy),
+                       Words.Of(data), Words.Of(network), Names.Of(activation), Words.Of(method) + (falling ? ", falling rates" : ""), Words.Of(published), Words.Of(runs?.Accuracy),
                        runs is null ? Words.Nothing : $"{runs.Results.Count}", runs is null ? Words.Nothing : Words.Settings(runs.Spec),
                    ];
         return new(["data", "network", "activation", "method", "published", "here", "seeds", "settings here"], [.. rows]);
@@ -36,7 +38,7 @@ internal sealed class ReportTables(Dictionary<Cell, CellRuns> cells)
                    let signed = cells.GetValueOrDefault(pair.Key with { Method = Method.Signed })
                    select (IReadOnlyList<string>)
                    [
-                       Words.Of(pair.Key.DataSet), Words.Of(pair.Key.Network), Names.Of(pair.Key.Activation), Words.Of(signed?.Accuracy), Words.Of(pair.Value.Accuracy),
+                       Words.Of(pair.Key.DataSet), Words.Of(pair.Key.Network) + (pair.Key.Falling ? ", falling rates" : ""), Names.Of(pair.Key.Activation), Words.Of(signed?.Accuracy), Words.Of(pair.Value.Accuracy),
                        Words.Count(checks.Max(check => check.ArgmaxDisagreements)), Words.Count(checks.Max(check => check.UndecidedRows)), Words.Small(checks.Max(check => check.MaxRelativeDifference)),
                        Words.Small(pair.Value.Results.Min(result => result.SmallestWeight)), Words.Small(checks.Min(check => check.MinSignal)), Words.Small(checks.Min(check => check.MinSignalRelative)),
                        checks.TrueForAll(check => check.IsEquivalent == true) ? "yes" : "**no**",
@@ -61,5 +63,5 @@ internal sealed class ReportTables(Dictionary<Cell, CellRuns> cells)
     private IEnumerable<DataSet> DataSets => Enum.GetValues<DataSet>().Where(data => data != DataSet.Generated || cells.Keys.Any(cell => cell.DataSet == data));
 
     private IEnumerable<KeyValuePair<Cell, CellRuns>> Ordered(params Method[] methods) => cells.Where(pair => methods.Contains(pair.Key.Method))
-        .OrderBy(pair => pair.Key.DataSet).ThenBy(pair => pair.Key.Network).ThenBy(pair => pair.Key.Activation).ThenBy(pair => pair.Key.Method);
+        .OrderBy(pair => pair.Key.DataSet).ThenBy(pair => pair.Key.Network).ThenBy(pair => pair.Key.Activation).ThenBy(pair => pair.Key.Method).ThenBy(pair => pair.Key.Falling);
 }

@@ -25,6 +25,8 @@ internal sealed class RunPlan(TableOptions options, Func<DataSet, (int Train, in
     {
         var (train, test) = sizes(data);
         var (first, then) = Stages(data, network, activation, method);
+        if (!IsDeep(network))
+            (first, then) = (Scheduled(first), then is null ? null : Scheduled(then));
         return new RunSpec(data, network, activation, method, seed, StartOf(network, activation, method), first, then,
             IsDeep(network) ? OwnSettings.DeepBatchSize : PublishedSettings.BatchSize, Augmented: IsDeep(network), train, test);
     }
@@ -58,6 +60,8 @@ internal sealed class RunPlan(TableOptions options, Func<DataSet, (int Train, in
             _ => (new Stage(Update.Sgd, scratch, Eta: PublishedSettings.ScratchCsgd(network, data, activation)), null),
         };
     }
+
+    private Stage Scheduled(Stage stage) => stage.Update is Update.Sgd or Update.Csgd or Update.Nnsgd ? stage with { Schedule = options.Schedule } : stage;
 
     private static Stage Nnsgd(int epochs, (double In, double Out) rates) => new(Update.Nnsgd, epochs, EtaIn: rates.In, EtaOut: rates.Out);
 }

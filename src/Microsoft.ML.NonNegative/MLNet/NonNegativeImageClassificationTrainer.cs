@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.MultiplicativeUpdates;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
 
@@ -31,7 +32,6 @@ namespace Microsoft.ML.NonNegative;
 public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<NonNegativeImageClassificationTransformer>
 {
     private const int MatchingRows = 512;
-    private const int CalibrationRows = 10_000;
 
     private readonly IHost _host;
     private readonly Func<bool> _isCanceled;
@@ -65,7 +65,10 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
     /// <param name="input">The training data; read once.</param>
     /// <returns>The model; dispose it to free its native memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The label or the features are missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The data has no rows, fewer than two classes, or features that are not finite; or training diverged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The data has no rows, fewer than two classes, or features that are not finite; or <see cref="Options.BatchSize"/> is 1 for a network with batch normalisation; or training
+    /// diverged.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public NonNegativeImageClassificationTransformer Fit(IDataView input) => Train(input, start: null);
 
@@ -103,16 +106,17 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             var loop = new TrainingLoop(data.Images, random, log.Report, CheckCancellation);
             if (network is SignedNetwork signed)
             {
-                history = history.Append(loop.Run(signed, new TrainingSettings(TrainingPhase.Signed, _options.Epochs, _options.BatchSize, _options.Update!, _options.Schedule)));
-                signed.Calibrate(CalibrationBatches(signed, data.Images));
+                history = history.Append(loop.Run(signed, Phase(TrainingPhase.Signed, _options.Epochs, _options.Update!, signed)));
+                var calibration = new CalibrationImages(data.Images, _options.BatchSize, _seed, CheckCancellation);
+                signed.Calibrate(calibration.Batches(signed.Description));
                 if (_options.Constraint == WeightConstraint.NonNegative)
                 {
-                    network = Rewrite(signed, data.Images, channel);
+                    network = Rewrite(signed, calibration, data.Images, channel);
                     signed.Dispose();
                 }
             }
             if (network is NonNegativeNetwork nonNegative)
-                history = history.Append(loop.Run(nonNegative, new TrainingSettings(TrainingPhase.SignPreserving, _options.PostEpochs, _options.BatchSize, _options.PostUpdate, _options.Schedule)));
+                history = history.Append(loop.Run(nonNegative, Phase(TrainingPhase.SignPreserving, _options.PostEpochs, _options.PostUpdate, nonNegative)));
             return new NonNegativeImageClassificationTransformer(_host, new ImageModel(network, data.FeatureRange, source.Labels), _columns.Model, history);
         }
         catch
@@ -121,6 +125,9 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             throw;
         }
     }
+
+    private TrainingSettings Phase(TrainingPhase phase, int epochs, MultiplicativeUpdateOptions update, IScoringNetwork network) =>
+        new(phase, epochs, _options.BatchSize, update, _options.Schedule, CalibrationImages.MinBatchSize(network.Description));
 
     private SignedNetwork CreateNetwork(TrainingSource source, Random random)
     {
@@ -143,51 +150,17 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         NetworkInitialization.MatchMoments(network, RandomRows(network, images, random).Features);
     }
 
-    private NonNegativeNetwork Rewrite(SignedNetwork signed, LabeledImages images, IChannel channel)
-    {
-        SignedNetwork? bounded = null;
-        if (signed.Description.Activations.Any(site => !site.Activation.IsBounded))
-        {
-            var calibrated = signed.BoundActivations(CalibrationBatches(signed, images));
-            bounded = calibrated.Network;
-            channel.Info(MessageSensitivity.None, $"Activations bounded at the largest outputs on training data: {string.Join(", ", calibrated.Bounds.Select(bound => FormattableString.Invariant($"{bound.Bound:G4}")))}.");
-        }
-        using (bounded)
-        {
-            var isomorphic = (bounded ?? signed).ToNonNegative(SignalRange.Unit, NonNegativeImageClassificationTransformer.Isomorphism);
-            CheckEquivalence(isomorphic, signed, images, channel);
-            return isomorphic;
-        }
-    }
-
-    /// <summary>Up to 10,000 of the images, in batches that are freed when the next one is asked for.</summary>
-    private IEnumerable<Tensor> CalibrationBatches(SignedNetwork network, LabeledImages images)
-    {
-        var size = network.Description.BatchOf((int)Math.Min(_options.BatchSize, images.Count));
-        var order = new Random(_seed);
-        for (long done = 0; done < Math.Min(images.Count, CalibrationRows); done += size)
-        {
-            CheckCancellation();
-            var rows = new long[size];
-            for (var i = 0; i < size; i++)
-                rows[i] = order.NextInt64(images.Count);
-            using var index = tensor(rows, int64);
-            using var batch = images.Features.index_select(0, index).DetachFromDisposeScope();
-            yield return batch;
-        }
-    }
-
-    // The rewriting is exact in exact arithmetic; where c is too large for single precision beside z, as with badly scaled features, that must not go unnoticed.
-    private static void CheckEquivalence(NonNegativeNetwork network, SignedNetwork signed, LabeledImages images, IChannel channel)
+    private static NonNegativeNetwork Rewrite(SignedNetwork signed, CalibrationImages calibration, LabeledImages images, IChannel channel)
     {
         using var scope = NewDisposeScope();
-        var report = EquivalenceCheck.Run(network, [RandomRows(network, images, new Random(0)).Features], signed);
-        if (!report.IsEquivalent)
-            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"The non-negative network differs from the signed one by more than rounding: scores by {report.MaxOutputDifference:G3}, {report.ArgmaxDisagreements} of {report.Rows} predictions. Offsets of up to {report.Layers.Max(layer => layer.Offset):G3} drown the signals; look for outliers among the features, which squeeze all others together."));
+        return NonNegativeRewriting.Run(signed, calibration, RandomRows(signed, images, new Random(0)).Features, channel);
     }
 
-    private static (Tensor Features, Tensor Labels) RandomRows(IScoringNetwork network, LabeledImages images, Random random) =>
-        images.Rows([.. Enumerable.Range(0, network.Description.BatchOf(MatchingRows)).Select(_ => random.NextInt64(images.Count))]);
+    private static (Tensor Features, Tensor Labels) RandomRows(SignedNetwork network, LabeledImages images, Random random)
+    {
+        var rows = Math.Max(network.Description.BatchOf(MatchingRows), CalibrationImages.MinBatchSize(network.Description));
+        return images.Rows([.. Enumerable.Range(0, rows).Select(_ => random.NextInt64(images.Count))]);
+    }
 
     private IScoringNetwork CopyNetwork(ImageModel start, TrainingSource source)
     {

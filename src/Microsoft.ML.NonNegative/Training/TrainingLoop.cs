@@ -13,19 +13,21 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
 {
     /// <summary>Trains the network in place, and leaves it in evaluation mode.</summary>
     /// <param name="network">Maps [batch, size] to scores before softmax.</param>
-    /// <param name="settings">How.</param>
-    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    /// <param name="settings">How. Images that are left at the end of an epoch and too few for a step are part of the step before.</param>
+    /// <exception cref="InvalidOperationException">Steps would take fewer images than the network needs; or the loss is no longer a number.</exception>
     public TrainingHistory Run(nn.Module<Tensor, Tensor> network, TrainingSettings settings)
     {
         network.eval();
         if (settings.Epochs == 0)
             return TrainingHistory.None;
+        CheckBatchSize(settings);
         using var optimizer = new MultiplicativeOptimizer(network.parameters(), settings.Update);
         var order = new long[data.Count];
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
         var batchSize = Math.Min(settings.BatchSize, order.Length);
-        var stepsPerEpoch = (order.Length - 1) / batchSize + 1;
+        var rest = order.Length % batchSize;
+        var stepsPerEpoch = order.Length / batchSize + (rest > 0 && rest >= settings.MinBatchSize ? 1 : 0);
         var steps = (long)stepsPerEpoch * settings.Epochs;
         var history = new List<EpochResult>();
         var watch = Stopwatch.StartNew();
@@ -39,7 +41,7 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
             for (var step = 0; step < stepsPerEpoch; step++)
             {
                 checkCancellation();
-                var positions = order.AsSpan(step * batchSize, Math.Min(batchSize, order.Length - step * batchSize));
+                var positions = step == stepsPerEpoch - 1 ? order.AsSpan(step * batchSize) : order.AsSpan(step * batchSize, batchSize);
                 var done = (long)(epoch - 1) * stepsPerEpoch + step;
                 SetLearningRates(optimizer, settings.Schedule.Factor(done, steps));
                 tally.Add(Step(network, optimizer, positions), positions.Length);
@@ -55,6 +57,12 @@ internal sealed class TrainingLoop(LabeledImages data, Random random, Action<Tra
         network.zero_grad();
         network.eval();
         return new TrainingHistory([.. history], watch.Elapsed, images);
+    }
+
+    private void CheckBatchSize(TrainingSettings settings)
+    {
+        if (Math.Min(settings.BatchSize, data.Count) < settings.MinBatchSize)
+            throw new InvalidOperationException($"The network normalises over the images of a step, so that each step needs at least {settings.MinBatchSize}, but the batch size is {settings.BatchSize} and the training data has {data.Count} images. Set BatchSize to at least {settings.MinBatchSize}, give more data, or choose an architecture without batch normalisation.");
     }
 
     private (double Loss, long Correct) Step(nn.Module<Tensor, Tensor> network, MultiplicativeOptimizer optimizer, ReadOnlySpan<long> positions)

@@ -8,4 +8,5 @@ namespace Microsoft.ML.NonNegative;
 /// <param name="BatchSize">At least 1.</param>
 /// <param name="Update">The update rule.</param>
 /// <param name="Schedule">How the learning rates change over the phase.</param>
-internal sealed record TrainingSettings(TrainingPhase Phase, int Epochs, int BatchSize, MultiplicativeUpdateOptions Update, LearningRateSchedule Schedule);
+/// <param name="MinBatchSize">The fewest images that a step can take: 2 for a network that is normalised over the batch. At least 1.</param>
+internal sealed record TrainingSettings(TrainingPhase Phase, int Epochs, int BatchSize, MultiplicativeUpdateOptions Update, LearningRateSchedule Schedule, int MinBatchSize = 1);

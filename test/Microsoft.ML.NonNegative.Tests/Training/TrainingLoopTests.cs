@@ -105,6 +105,43 @@ public sealed class TrainingLoopTests
     }
 
     [TestMethod]
+    [DataRow(97, 1, 4)]
+    [DataRow(97, 2, 3)]
+    [DataRow(98, 2, 4)]
+    [DataRow(96, 2, 3)]
+    [DataRow(33, 2, 1)]
+    [DataRow(2, 2, 1)]
+    public void Run_TooFewImagesAtTheEnd_ArePartOfTheStepBefore(int count, int minBatchSize, int steps)
+    {
+        using var data = Patches.Tensors(count);
+        using var network = Network("sinusoidal", "mlp", data);
+        var reports = new List<TrainingProgress>();
+        var history = new TrainingLoop(data, new Random(1), reports.Add, () => { }).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam) with { MinBatchSize = minBatchSize });
+
+        Assert.HasCount(2 * steps, reports);
+        Assert.IsTrue(reports.All(r => r.Steps == steps));
+        Assert.AreEqual(2 * count, history.Images);
+    }
+
+    [TestMethod]
+    [DataRow(40, 1)]
+    [DataRow(1, 32)]
+    public void Run_BatchesOfOneWhereTwoAreNeeded_ThrowsBeforeTheFirstStep(int count, int batchSize)
+    {
+        using var data = Patches.Tensors(count);
+        using var network = Network("sinusoidal", "mlp", data);
+        var reports = new List<TrainingProgress>();
+        var loop = new TrainingLoop(data, new Random(1), reports.Add, () => { });
+        var settings = Settings(TrainingPhase.Signed, 2, HybridAdam) with { BatchSize = batchSize, MinBatchSize = 2 };
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => loop.Run(network, settings));
+
+        StringAssert.Contains(error.Message, $"the batch size is {batchSize} and the training data has {count} images. Set BatchSize to at least 2");
+        Assert.HasCount(0, reports);
+        Assert.AreSame(TrainingHistory.None, loop.Run(network, settings with { Epochs = 0 }));
+    }
+
+    [TestMethod]
     public void Run_Cancelled_StopsBeforeTheNextStep()
     {
         using var data = Patches.Tensors(100);
@@ -147,7 +184,7 @@ public sealed class TrainingLoopTests
         Loop(data).Run(signed, Settings(TrainingPhase.Signed, 5, HybridAdam));
         Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
 
-        Assert.AreEqual(before, LiveTensors.Count());
+        Assert.AreEqual(before, LiveTensors.Now());
     }
 
     private static TrainingLoop Loop(LabeledImages data) => new(data, new Random(1), _ => { }, () => { });
