@@ -33,7 +33,7 @@ internal sealed class ReportPage(IReadOnlyList<RunLog.Line> lines, string log)
         Show("From scratch: CNN", "", tables.Accuracies(Cnn, Method.ScratchCsgd, Method.ScratchNnsgd, Method.ScratchOurs));
         Show("From scratch by reparameterisation: MLP", "The proposed start; free parameters v are trained by SGD, weights are θ = s(v). No figures are published for these data.",
             tables.Accuracies(Mlp, Method.ScratchAbs, Method.ScratchSquare, Method.ScratchSoftplus, Method.ScratchSigmoid));
-        Show("ResNet-18 and VGG-11", "Trained with batch normalisation, ReLU, momentum 0.9, weight decay 5e-4, a cosine, and images moved and mirrored at random; then normalisation measured again, ReLU bounded at the largest output on " +
+        Show("ResNet-18 and VGG-11", "Trained by Adam with batch normalisation, ReLU, a cosine, and images moved and mirrored at random; then normalisation measured again, ReLU bounded at the largest output on " +
             "10,000 training images, normalisation folded, rewritten for inputs that are negative in part, and trained further by multiplicative Adam.", tables.Deep());
         Commands();
         return _text.ToString();

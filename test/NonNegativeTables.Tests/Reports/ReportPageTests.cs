@@ -19,7 +19,7 @@ public sealed class ReportPageTests
             "| MNIST | MLP | sinusoidal | rewritten, then NNSGD | 97.86 ± 0.07 | 97.63 | 1 | SGD 0.5, 50 epochs; NNSGD 0.9/0.68, 5 epochs |",
             "| MNIST | MLP | sinusoidal | 97.56 | 97.62 ± 0.08 | 2 | 3 | 1.5e-6 | 0 | 0 | 0 | yes |",
             "| CIFAR-10 | CNN | sinusoidal | proposed, NNSGD | 75.16 ± 1.83 | – | – | – |",
-            "-- run --datasets mnist --networks mlp --activations sinusoidal --methods signed,transform,post-nnsgd --seeds 2",
+            "bash eng/non-negative-tables.sh --datasets mnist --networks mlp --activations sinusoidal --methods signed,transform,post-nnsgd --seeds 2",
             "Hardware: a processor, 2 cores.", "4 runs",
         })
         {
