@@ -51,7 +51,7 @@ internal sealed class RunPlan(TableOptions options, Func<DataSet, (int Train, in
             Method.Signed or Method.Transform => (signed, null),
             Method.PostCsgdUntransformed or Method.PostCsgd => (signed, new Stage(Update.Csgd, post, Eta: PublishedSettings.PostCsgd(network, data, activation))),
             Method.PostNnsgd => (signed, Nnsgd(post, PublishedSettings.PostNnsgd(network, data, activation))),
-            Method.PostOurs => (signed, OwnSettings.Post(options.PostEpochs)),
+            Method.PostOurs => (signed, OwnSettings.Post(network, options.PostEpochs)),
             Method.ScratchNnsgd or Method.ScratchExpNnsgd => (Nnsgd(scratch, PublishedSettings.ScratchNnsgd(network, data, activation)), null),
             Method.ScratchCsgd or Method.ScratchExpCsgd => (new Stage(Update.Csgd, scratch, Eta: PublishedSettings.ScratchCsgd(network, data, activation)), null),
             Method.ScratchOurs => (OwnSettings.Scratch(network, data, activation, scratch), null),

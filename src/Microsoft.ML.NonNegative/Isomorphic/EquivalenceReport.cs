@@ -48,5 +48,15 @@ public sealed record EquivalenceReport(long Rows, ScalarType Precision, double? 
         && MaxOutputDifference < Scaled(DefaultOutputTolerance) * Math.Max(1, MaxOutput!.Value)
         && Layers.All(layer => layer.RelativeDifference < Scaled(DefaultDifferenceTolerance));
 
+    /// <summary>What was found, in a few lines; the layers only where they differ most.</summary>
+    public override string ToString()
+    {
+        var signs = FormattableString.Invariant($"{Rows} rows, smallest weight {MinWeight:G3}, smallest signal {MinSignal:G3}: {(IsNonNegative ? "non-negative" : "NOT non-negative")}");
+        if (MaxOutputDifference is null)
+            return $"{signs}; not compared with a signed network";
+        var worst = Layers.MaxBy(layer => layer.RelativeDifference)!;
+        return FormattableString.Invariant($"{signs}; scores differ by at most {MaxOutputDifference:G3} of {MaxOutput:G3}, {ArgmaxDisagreements} predictions ({UndecidedRows} undecided rows), layers by at most {worst.RelativeDifference:G3} of their largest z' (layer {worst.Name}): {(IsEquivalent ? "equivalent" : "NOT equivalent")}");
+    }
+
     private double Scaled(double tolerance) => Precision == ScalarType.Float64 ? tolerance / DoublePrecision : tolerance;
 }

@@ -119,6 +119,8 @@ public sealed partial class NonNegativeImageClassificationTrainer
                 yield return $"{nameof(Architecture)} must be set";
             if (Activation is null)
                 yield return $"{nameof(Activation)} must be set";
+            if (Activation is { IsBounded: false } and not BoundedRelu && Constraint == WeightConstraint.NonNegative)
+                yield return $"{nameof(Activation)} '{Activation}' has no upper bound, which only {nameof(Activations.Relu)} can be given from data; state a finite maximum in its constructor, or train with {nameof(WeightConstraint)}.{nameof(WeightConstraint.Signed)}";
             if (InputShape is { } shape && (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1))
                 yield return $"{nameof(InputShape)} must be at least 1x1x1, but is {shape}";
             if (!Enum.IsDefined(Constraint))

@@ -12,7 +12,7 @@ public static class BatchNormalizationCalibration
     /// <param name="network">The network; left in evaluation mode. Nothing happens to one without normalisation.</param>
     /// <param name="batches">Images, [batch, channels * height * width] each, of the size used in training or larger; not disposed.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
-    /// <exception cref="ArgumentException">There is no batch.</exception>
+    /// <exception cref="ArgumentException">There is no batch, or one of fewer than 2 images.</exception>
     public static void Calibrate(this SignedNetwork network, IEnumerable<Tensor> batches, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -28,6 +28,8 @@ public static class BatchNormalizationCalibration
             foreach (var batch in batches)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (batch.shape[0] < 2)
+                    throw new ArgumentException($"A batch has {batch.shape[0]} images; the mean and variance of a batch need at least 2.", nameof(batches));
 
                 // 1, 1/2, 1/3, ...: the running values become the plain average.
                 count++;

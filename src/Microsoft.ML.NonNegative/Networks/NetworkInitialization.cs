@@ -41,6 +41,7 @@ public static class NetworkInitialization
     /// <param name="network">The network; every layer that is not normalised needs biases.</param>
     /// <param name="batch">Images, [batch, channels * height * width]; some hundreds are enough.</param>
     /// <param name="scoreDeviation">The deviation of the scores before softmax.</param>
+    /// <exception cref="ArgumentException">The batch is empty, or of another shape.</exception>
     /// <remarks>
     /// Without it, sin^2 is quadratic at the small pre-activations that Xavier gives, and the signal dies out from layer to layer.
     /// A unit that does not vary on the batch keeps its weights. No unit is scaled up by more than 100: on inputs that hardly vary (features squeezed by an outlier), huge weights would make c drown z in single precision.
@@ -48,6 +49,9 @@ public static class NetworkInitialization
     public static void MatchMoments(SignedNetwork network, Tensor batch, double scoreDeviation = 1)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.numel() == 0)
+            throw new ArgumentException("The batch to match moments on is empty.", nameof(batch));
         using var withoutGradients = no_grad();
         new NetworkPass(network.Description, (i, x) => new Signal(Match(network.Layers[i], x.Value, Target(network.Description, i, scoreDeviation)))).Run(batch).Dispose();
     }

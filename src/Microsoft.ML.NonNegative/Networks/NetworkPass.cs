@@ -18,10 +18,10 @@ internal sealed class NetworkPass(NetworkDescription description, Func<int, Sign
     {
         ArgumentNullException.ThrowIfNull(input);
         var shape = description.Input;
-        if (input.shape is not [var rows, ..] || input.numel() != rows * shape.Size)
+        if (!(input.shape is [_, var size] && size == shape.Size) && !(input.shape is [_, var channels, var height, var width] && (channels, height, width) == (shape.Channels, shape.Height, shape.Width)))
             throw new ArgumentException($"The input has the shape [{string.Join(", ", input.shape)}]; it must be [batch, {shape.Size}] or [batch, {shape.Channels}, {shape.Height}, {shape.Width}].", nameof(input));
         using var scope = NewDisposeScope();
-        return Through(description.Layers, new Signal(input.reshape(rows, shape.Channels, shape.Height, shape.Width), offset)).Meant().MoveToOuterDisposeScope();
+        return Through(description.Layers, new Signal(input.reshape(input.shape[0], shape.Channels, shape.Height, shape.Width), offset)).Meant().MoveToOuterDisposeScope();
     }
 
     private Signal Through(IEnumerable<LayerDescription> layers, Signal signal)

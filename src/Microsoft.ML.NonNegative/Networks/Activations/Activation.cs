@@ -6,6 +6,7 @@ namespace Microsoft.ML.NonNegative;
 /// <remarks>
 /// g_max is the rotation alpha of the next layer, and g_min >= 0 keeps its signals non-negative: an activation that can be negative is refused. One without an upper
 /// bound can be trained as a signed network; to be rewritten as a non-negative one, it is bounded on data first (<see cref="ActivationCalibration.BoundActivations"/>).
+/// Model files hold the library's activations only; a network with one of your own is kept by TorchSharp's <c>save</c> and <c>load</c>, or exported for hardware.
 /// Source: Kirtas et al., arXiv 2310.01084.
 /// </remarks>
 public abstract class Activation : IEquatable<Activation>
