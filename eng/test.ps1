@@ -10,7 +10,7 @@ $results = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
 $passed = 0; $failed = 0
 foreach ($project in Get-ChildItem (Join-Path $root 'test') -Directory -Filter '*.Tests') {
     Write-Host "test: $($project.Name) ..."
-    dotnet test $project.FullName -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$($project.Name).trx" --results-directory $results @args
+    dotnet test $project.FullName -c Release --no-build --nologo -v quiet --logger "trx;LogFileName=$($project.Name).trx" --logger "console;verbosity=minimal" --results-directory $results @args
     $status = $LASTEXITCODE
     $file = Join-Path $results "$($project.Name).trx"
     $p = 0; $f = 0
