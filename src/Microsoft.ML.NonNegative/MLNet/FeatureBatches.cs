@@ -34,6 +34,11 @@ internal static class FeatureBatches
         yield return rest;
     }
 
-    private static Tensor ToTensor(float[] values, int count, ImageModel model) =>
-        ImageModel.Scale(tensor(values[..(count * model.FeatureCount)], [count, model.FeatureCount], float32), model.FeatureRange);
+    private static Tensor ToTensor(float[] values, int count, ImageModel model)
+    {
+        var inputs = values[..(count * model.FeatureCount)];
+        model.Scaling.ToUnit(inputs);
+        model.Scaling.Normalize(inputs, model.FeatureCount);
+        return tensor(inputs, [count, model.FeatureCount], float32);
+    }
 }

@@ -94,7 +94,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         using var channel = _host.Start("Training");
         var source = TrainingSource.Open(input, _columns);
         var random = new Random(_seed);
-        using var data = source.Read(channel, start?.Model.FeatureRange, CheckCancellation);
+        using var data = source.Read(channel, start?.Model.Scaling.Range, CheckCancellation);
         var network = start is null ? CreateNetwork(source, random) : CopyNetwork(start.Model, source);
         try
         {
@@ -117,7 +117,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
             }
             if (network is NonNegativeNetwork nonNegative)
                 history = history.Append(loop.Run(nonNegative, Phase(TrainingPhase.SignPreserving, _options.PostEpochs, _options.PostUpdate, nonNegative)));
-            return new NonNegativeImageClassificationTransformer(_host, new ImageModel(network, data.FeatureRange, source.Labels), _columns.Model, history);
+            return new NonNegativeImageClassificationTransformer(_host, new ImageModel(network, new InputScaling(data.FeatureRange), source.Labels), _columns.Model, history);
         }
         catch
         {

@@ -47,7 +47,7 @@ public sealed class NonNegativeImageClassificationTransformer : ITransformer, IC
     });
 
     /// <summary>The range of the features in the training data, which becomes [0, 1] before the network; what lies outside is clamped.</summary>
-    public SignalRange FeatureRange => Model.FeatureRange;
+    public SignalRange FeatureRange => Model.Scaling.Range;
 
     /// <summary>How the model was trained; empty for a loaded model, as model files do not hold it.</summary>
     public TrainingHistory History { get; }
@@ -127,7 +127,7 @@ public sealed class NonNegativeImageClassificationTransformer : ITransformer, IC
     public EquivalenceReport VerifyAgainst(IDataView data, NonNegativeImageClassificationTransformer signed)
     {
         ArgumentNullException.ThrowIfNull(signed);
-        return signed.Model.Network is SignedNetwork network && WithoutActivations(network.Description.Fold()).Equals(WithoutActivations(Network)) && signed.FeatureRange == FeatureRange
+        return signed.Model.Network is SignedNetwork network && WithoutActivations(network.Description.Fold()).Equals(WithoutActivations(Network)) && signed.Model.Scaling.Equals(Model.Scaling)
             ? Verify(data, network)
             : throw new ArgumentException("The model to compare with must be signed and have the same layers, activations aside, and the same feature range.", nameof(signed));
     }
@@ -189,7 +189,7 @@ public sealed class NonNegativeImageClassificationTransformer : ITransformer, IC
         ?? throw new InvalidOperationException($"The model is signed; {nameof(ToNonNegative)} gives the non-negative one to {purpose}.");
 
     private NonNegativeImageClassificationTransformer ToNonNegative(SignedNetwork signed) =>
-        new(_host, new ImageModel(signed.ToNonNegative(SignalRange.Unit, Isomorphism), FeatureRange, Model.Labels), Columns, History);
+        new(_host, new ImageModel(signed.ToNonNegative(Model.Scaling.Inputs, Isomorphism), Model.Scaling, Model.Labels, Model.Preparation), Columns, History);
 
     private EquivalenceReport Verify(IDataView data, SignedNetwork? signed)
     {

@@ -93,7 +93,7 @@ internal sealed class TrainingSource
             chunks[i].AsSpan(0, rows * FeatureCount).CopyTo(MemoryMarshal.Cast<byte, float>(part.bytes));
         }
         var range = given ?? RangeOf(features);
-        ImageModel.Scale(features, range);
+        features.sub_(range.Lower).div_(range.Extent).clamp_(0, 1);
         return new TrainingData(new LabeledImages(features, tensor(labels.ToArray(), int64).DetachFromDisposeScope()), range);
     }
 

@@ -9,11 +9,13 @@ internal sealed class ImageModel : IDisposable
     private readonly Lazy<IScoringNetwork> _scoring;
 
     /// <param name="network">The network; owned. Not trained any more.</param>
-    /// <param name="featureRange">The features' range in the training data, which becomes [0, 1]; what lies outside is clamped.</param>
+    /// <param name="scaling">How features become inputs.</param>
     /// <param name="labels">The classes' names, or null where the label had none.</param>
-    public ImageModel(IScoringNetwork network, SignalRange featureRange, LabelValues? labels)
+    /// <param name="preparation">How images become features, or null for a model that was trained on vectors.</param>
+    /// <param name="isClipped">Whether the weights of a signed network were kept at 0 or above while training.</param>
+    public ImageModel(IScoringNetwork network, InputScaling scaling, LabelValues? labels, ImagePreparation? preparation = null, bool isClipped = false)
     {
-        (Network, FeatureRange, Labels) = (network, featureRange, labels);
+        (Network, Scaling, Labels, Preparation, IsClipped) = (network, scaling, labels, preparation, isClipped);
         ((nn.Module)network).eval();
 
         // The fused form of a network that is not trained any more, its weights and shifts computed once; without normalisation a signed network is faster, too.
@@ -28,8 +30,14 @@ internal sealed class ImageModel : IDisposable
     /// <summary>The network.</summary>
     public IScoringNetwork Network { get; }
 
-    /// <summary>The features' range in the training data, which becomes [0, 1].</summary>
-    public SignalRange FeatureRange { get; }
+    /// <summary>How features become inputs.</summary>
+    public InputScaling Scaling { get; }
+
+    /// <summary>How images become features, or null for a model that was trained on vectors.</summary>
+    public ImagePreparation? Preparation { get; }
+
+    /// <summary>Whether the weights of a signed network were kept at 0 or above while training.</summary>
+    public bool IsClipped { get; }
 
     /// <summary>The classes' names, or null where the label had none.</summary>
     public LabelValues? Labels { get; }
@@ -40,14 +48,6 @@ internal sealed class ImageModel : IDisposable
     /// <summary>The number of classes.</summary>
     public int Classes => Network.Description.Classes;
 
-    /// <summary>Scales features from <see cref="FeatureRange"/> to [0, 1], in place.</summary>
-    public static Tensor Scale(Tensor features, SignalRange range)
-    {
-        if (range != SignalRange.Unit)
-            features.sub_(range.Lower).div_(range.Extent);
-        return features.clamp_(0, 1);
-    }
-
     /// <summary>The probability of each class for each row.</summary>
     /// <param name="features">Raw features, row after row.</param>
     /// <param name="probabilities">Filled with as many rows of <see cref="Classes"/> values.</param>
@@ -55,7 +55,10 @@ internal sealed class ImageModel : IDisposable
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        var input = Scale(tensor(features.ToArray(), [features.Length / FeatureCount, FeatureCount], float32), FeatureRange);
+        var inputs = features.ToArray();
+        Scaling.ToUnit(inputs);
+        Scaling.Normalize(inputs, FeatureCount);
+        var input = tensor(inputs, [features.Length / FeatureCount, FeatureCount], float32);
         var output = nn.functional.softmax(_scoring.Value.Score(input), 1);
         MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(probabilities);
     }

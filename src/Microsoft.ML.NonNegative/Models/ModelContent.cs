@@ -18,7 +18,7 @@ internal static class ModelContent
         writer.Write(columns.Features);
         writer.Write(columns.Score);
         writer.Write(columns.PredictedLabel);
-        WriteRange(writer, model.FeatureRange);
+        WriteRange(writer, model.Scaling.Range);
         DescriptionFormat.Write(writer, model.Network.Description);
         writer.Write(model.Labels is not null);
         model.Labels?.Write(writer);
@@ -49,7 +49,7 @@ internal static class ModelContent
         };
         if (reader.BaseStream.Position != reader.BaseStream.Length)
             throw new InvalidDataException($"{reader.BaseStream.Length - reader.BaseStream.Position} bytes follow the end of the model.");
-        return (new ImageModel(network, range, labels), columns);
+        return (new ImageModel(network, new InputScaling(range), labels), columns);
     }
 
     private static SignedNetwork ReadSigned(BinaryReader reader, NetworkDescription description)

@@ -19,7 +19,7 @@ public sealed class ModelFileTests
         using var disposing = loaded;
 
         Assert.AreEqual(Columns, columns);
-        Assert.AreEqual(model.FeatureRange, loaded.FeatureRange);
+        Assert.AreEqual(model.Scaling, loaded.Scaling);
         Assert.AreEqual(model.Network.Description, loaded.Network.Description);
         Assert.AreEqual(model.Network.GetType(), loaded.Network.GetType());
         using var inputs = TestNetworks.Inputs(description, 20);
@@ -123,7 +123,7 @@ public sealed class ModelFileTests
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
         using (TorchSharp.torch.no_grad())
             network.Layers[1].Positive.view(-1)[0].fill_(-0.5);
-        var bytes = Write(new ImageModel(network, SignalRange.Unit, null));
+        var bytes = Write(new ImageModel(network, new InputScaling(SignalRange.Unit), null));
 
         var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
 
@@ -134,7 +134,7 @@ public sealed class ModelFileTests
     public void Read_OtherInputRange_IsKeptWithWhatHappensOutside()
     {
         using var signed = TestNetworks.Signed(TestNetworks.InputShortcut(Activations.Sinusoidal));
-        using var model = new ImageModel(signed.ToNonNegative(new SignalRange(-1, 2), new() { OutsideInputs = OutsideInputs.Count, Offset = OffsetKind.PerOutput }), SignalRange.Unit, null);
+        using var model = new ImageModel(signed.ToNonNegative(new SignalRange(-1, 2), new() { OutsideInputs = OutsideInputs.Count, Offset = OffsetKind.PerOutput }), new InputScaling(SignalRange.Unit), null);
         using var loaded = Read(Write(model)).Model;
         var network = (NonNegativeNetwork)loaded.Network;
 
@@ -157,9 +157,9 @@ public sealed class ModelFileTests
     {
         var signed = TestNetworks.Signed(description);
         if (!nonNegative)
-            return new ImageModel(signed, new SignalRange(-1, 2), null);
+            return new ImageModel(signed, new InputScaling(new SignalRange(-1, 2)), null);
         using (signed)
-            return new ImageModel(IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit), new SignalRange(-1, 2), null);
+            return new ImageModel(IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit), new InputScaling(new SignalRange(-1, 2)), null);
     }
 
     private static byte[] Write(ImageModel model)

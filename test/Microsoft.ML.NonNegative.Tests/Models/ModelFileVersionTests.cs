@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -137,7 +136,7 @@ public sealed class ModelFileVersionTests
     public void Read_UnboundedSignedNetwork_IsTheSame()
     {
         using var signed = SignedNetwork.Create(TestNetworks.Mlp(Activations.Relu), seed: 1);
-        using var model = new ImageModel(signed, SignalRange.Unit, labels: null);
+        using var model = new ImageModel(signed, new InputScaling(SignalRange.Unit), labels: null);
         using var loaded = Read(Write(model));
 
         Assert.AreEqual(model.Network.Description, loaded.Network.Description);
@@ -169,7 +168,7 @@ public sealed class ModelFileVersionTests
         LayerDescription deep = new LinearLayer(4, 4, null);
         for (var depth = 0; depth < 16; depth++)
             deep = new ResidualLayer(depth == 0 ? [deep] : [deep, new LinearLayer(4, 4, null)], [], Activations.Sigmoid);
-        using (var deepest = new ImageModel(SignedNetwork.Create(Described([new FlattenLayer(), deep, new LinearLayer(4, 2, null)]), seed: 1), SignalRange.Unit, labels: null))
+        using (var deepest = new ImageModel(SignedNetwork.Create(Described([new FlattenLayer(), deep, new LinearLayer(4, 2, null)]), seed: 1), new InputScaling(SignalRange.Unit), labels: null))
         using (var loaded = Read(Write(deepest)))
             Assert.AreEqual(deepest.Network.Description, loaded.Network.Description);
 
@@ -206,7 +205,7 @@ public sealed class ModelFileVersionTests
         using var signed = SignedNetwork.Create(Described([new FlattenLayer(), new LinearLayer(4, 2, null) { IsNormalized = true }]), seed: 1);
         signed.Layers[0].Normalization!.Variance.fill_(-1e-3);
 
-        AssertRefused("A parameter is -0.001; it must be finite and at least 0.", Write(new ImageModel(signed, SignalRange.Unit, labels: null))[ContentStart..]);
+        AssertRefused("A parameter is -0.001; it must be finite and at least 0.", Write(new ImageModel(signed, new InputScaling(SignalRange.Unit), labels: null))[ContentStart..]);
     }
 
     // Whatever still reads must also compute: a shape that does not fit would end the process.
@@ -267,13 +266,13 @@ public sealed class ModelFileVersionTests
         var signed = Trained(Descriptions(Activations.Sigmoid)[index]);
         var range = new SignalRange(-1, 3);
         if (kind == "signed")
-            return new ImageModel(signed, range, labels: null);
+            return new ImageModel(signed, new InputScaling(range), labels: null);
         using (signed)
             return new ImageModel(signed.ToNonNegative(Inputs, new IsomorphicOptions
             {
                 Offset = kind == "per output" ? OffsetKind.PerOutput : OffsetKind.PerLayer,
                 OutsideInputs = kind == "per output" ? OutsideInputs.Count : OutsideInputs.Refuse,
-            }), range, labels: null);
+            }), new InputScaling(range), labels: null);
     }
 
     /// <summary>Random numbers in all that is stored, normalisations included.</summary>
@@ -329,7 +328,7 @@ public sealed class ModelFileVersionTests
 
     private static void AssertNotWritten(string expected, IEnumerable<LayerDescription> layers)
     {
-        using var model = new ImageModel(SignedNetwork.Create(Described(layers), seed: 1), SignalRange.Unit, labels: null);
+        using var model = new ImageModel(SignedNetwork.Create(Described(layers), seed: 1), new InputScaling(SignalRange.Unit), labels: null);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
 
@@ -343,13 +342,12 @@ public sealed class ModelFileVersionTests
     private static void AssertRefused(string expected, byte[] content, ushort version = ModelFile.Version)
     {
         var bytes = Signed(content, version);
-        var (allocated, clock) = (GC.GetTotalAllocatedBytes(), Stopwatch.StartNew());
+        var allocated = GC.GetTotalAllocatedBytes();
 
         var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
 
         StringAssert.Contains(error.Message, expected);
         Assert.IsLessThan(10_000_000, GC.GetTotalAllocatedBytes() - allocated);
-        Assert.IsLessThan(5, clock.Elapsed.TotalSeconds);
     }
 
     // Magic, version and length, then the checksum.
