@@ -40,21 +40,26 @@ if [ ! -f "$choice" ]; then
 EOF
 fi
 
-grep -q '>offline</TorchSharpSource>' "$choice" || exit 0
+offline() { grep -q ">offline</$1>" "$choice"; }
+offline MLNetSource || offline TorchSharpSource || exit 0
 
-# The TorchSharp stand-in is compiled against the system's libtorch.
+# Stand-ins have parts in C++: those of images are compiled against the system's libjpeg-turbo and libpng, TorchSharp's against its libtorch.
 missing=()
 command -v cmake >/dev/null || missing+=(cmake)
 command -v g++ >/dev/null || missing+=(g++)
 command -v make >/dev/null || missing+=(make)
-if [ -z "${TorchPrefix:-}" ]; then
+if offline MLNetSource; then
+  [ -f /usr/include/jpeglib.h ] || missing+=(libjpeg-dev)
+  [ -f /usr/include/png.h ] || missing+=(libpng-dev)
+fi
+if offline TorchSharpSource && [ -z "${TorchPrefix:-}" ]; then
   [ -f /usr/include/torch/csrc/api/include/torch/torch.h ] || missing+=(libtorch-dev)
   # Without OpenBLAS, matrix products run 80 times slower.
   compgen -G '/usr/lib/*/libopenblas.so.0' >/dev/null || compgen -G '/usr/lib*/libopenblas*' >/dev/null || missing+=(libopenblas0-pthread)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
-command -v apt-get >/dev/null || fail "missing: ${missing[*]}. On a system without apt-get, install cmake, g++ and libtorch, and set TorchPrefix to libtorch's CMake prefix."
+command -v apt-get >/dev/null || fail "missing: ${missing[*]}. On a system without apt-get, install cmake, g++, libjpeg-turbo, libpng and libtorch, and set TorchPrefix to libtorch's CMake prefix."
 root=()
 if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || fail "missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}"

@@ -33,14 +33,21 @@ internal static class Patches
     public static IDataView Keyed(MLContext mlContext, IDataView rows) =>
         mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(PatchRow.Name)).Fit(rows).Transform(rows);
 
-    /// <summary>The same as tensors.</summary>
-    public static LabeledImages Tensors(int count, int seed = 1)
+    /// <summary>The same as examples in memory.</summary>
+    public static MemorySource Source(int count, int seed = 1)
     {
-        var rows = Rows(count, seed).ToList();
-        return new LabeledImages(
-            tensor(rows.SelectMany(row => row.Features).ToArray(), [count, Size]),
-            tensor(rows.Select(row => (long)Array.IndexOf(Classes, row.Name)).ToArray()));
+        var source = new MemorySource(new ValueLayout(Size, AreBytes: false), Classes.Length);
+        foreach (var row in Rows(count, seed))
+            source.Add(Array.IndexOf(Classes, row.Name), row.Features);
+        source.Complete();
+        return source;
     }
+
+    /// <summary>Examples as inputs that are prepared on the thread that asks.</summary>
+    public static TrainingInputs Inputs(ExampleSource source, int threads = 0) => new(source, new InputScaling(SignalRange.Unit), threads);
+
+    /// <summary>The features as a tensor, [count, size].</summary>
+    public static Tensor Features(int count, int seed = 1) => tensor(Rows(count, seed).SelectMany(row => row.Features).ToArray(), [count, Size]);
 }
 
 internal sealed class PatchRow

@@ -4,7 +4,7 @@ namespace NonNegML.Repository.Tests;
 [TestClass]
 public sealed class ApiSurfaceTests
 {
-    private static readonly string[] MLNet = ["Microsoft.ML.DataView.dll", "Microsoft.ML.Core.dll", "Microsoft.ML.Data.dll"];
+    private static readonly string[] MLNet = ["Microsoft.ML.DataView.dll", "Microsoft.ML.Core.dll", "Microsoft.ML.Data.dll", "Microsoft.ML.ImageAnalytics.dll"];
 
     public TestContext TestContext { get; set; } = null!;
 

@@ -2,38 +2,37 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>The training images that a trained network is measured on: all of them up to 10,000, else as many drawn at random, none twice; in random order.</summary>
+/// <summary>The training images that a network is measured on: all of them up to 10,000 (fewer where they are large), else as many drawn at random, none twice; in random order.</summary>
 /// <remarks>
 /// The order is random also where all are taken: images that come sorted by class would give batches of one class, which vary less than the data does, and batch normalisation
 /// is calibrated by what batches vary.
 /// </remarks>
-internal sealed class CalibrationImages
+internal sealed class CalibrationImages : IDisposable
 {
     private const int MaxRows = 10_000;
+    private const int MinRows = 512;
+    private const int MaxValues = 1 << 26;
 
-    private readonly LabeledImages _images;
+    private readonly ExampleSource _sample;
+    private readonly TrainingInputs _inputs;
     private readonly int _batchSize;
     private readonly Action _checkCancellation;
-    private readonly long[] _rows;
 
-    /// <param name="images">The training data; not disposed.</param>
+    /// <param name="source">The training data; not disposed.</param>
+    /// <param name="inputs">How it becomes inputs.</param>
     /// <param name="batchSize">Of training.</param>
     /// <param name="seed">The same one draws the same images.</param>
     /// <param name="checkCancellation">Throws when training is to stop; asked before every batch.</param>
-    public CalibrationImages(LabeledImages images, int batchSize, int seed, Action checkCancellation)
+    public CalibrationImages(ExampleSource source, TrainingInputs inputs, int batchSize, int seed, Action checkCancellation)
     {
-        (_images, _batchSize, _checkCancellation) = (images, batchSize, checkCancellation);
-        var order = new long[images.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        new Random(seed).Shuffle(order);
-        _rows = order.Length <= MaxRows ? order : order[..MaxRows];
+        (_batchSize, _checkCancellation) = (batchSize, checkCancellation);
+        _sample = Sample.Of(source, Math.Clamp(MaxValues / source.Size, MinRows, MaxRows), seed);
+        _inputs = inputs.Of(_sample);
+        Description = _sample.Count == source.Count ? $"all {_sample.Count} training images" : $"{_sample.Count} of the {source.Count} training images, drawn at random";
     }
 
     /// <summary>Which images these are, in words.</summary>
-    public string Description => _rows.Length == _images.Count
-        ? $"all {_rows.Length} training images"
-        : $"{_rows.Length} of the {_images.Count} training images, drawn at random";
+    public string Description { get; }
 
     /// <summary>The fewest images that can pass through a network while it is trained: 2 where it is normalised over the batch, of which one image alone has no variance.</summary>
     public static int MinBatchSize(NetworkDescription network) => network.Weighted.Any(layer => layer.IsNormalized) ? 2 : 1;
@@ -42,15 +41,24 @@ internal sealed class CalibrationImages
     /// <param name="network">What they are to pass through.</param>
     public IEnumerable<Tensor> Batches(NetworkDescription network)
     {
-        // Of about one size: in a mean over batches, a small one at the end would count as much as the others.
-        var count = Math.Max(1, _rows.Length / Math.Max(network.BatchOf(_batchSize), MinBatchSize(network)));
-        for (long batch = 0; batch < count; batch++)
+        // The rest joins the batch before it: in a mean over batches, a small one at the end would count as much as the others.
+        var rows = Math.Max(network.BatchOf(_batchSize), MinBatchSize(network));
+        foreach (var batch in _inputs.InOrder(rows, minBatchSize: rows))
         {
             _checkCancellation();
-            var (start, end) = ((int)(batch * _rows.Length / count), (int)((batch + 1) * _rows.Length / count));
-            using var index = tensor(_rows[start..end], int64);
-            using var features = _images.Features.index_select(0, index).DetachFromDisposeScope();
-            yield return features;
+            using var inputs = batch.Inputs(_inputs.Size, CPU).DetachFromDisposeScope();
+            yield return inputs;
         }
     }
+
+    /// <summary>The first of the images, [rows, size], in the current dispose scope.</summary>
+    /// <param name="rows">At most so many.</param>
+    public Tensor Examples(int rows)
+    {
+        foreach (var batch in _inputs.InOrder(rows))
+            return batch.Inputs(_inputs.Size, CPU);
+        throw new InvalidOperationException("There are no images to measure on.");
+    }
+
+    public void Dispose() => _sample.Dispose();
 }

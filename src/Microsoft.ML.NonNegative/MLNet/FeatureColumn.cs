@@ -18,11 +18,33 @@ internal static class FeatureColumn
         features.CopyTo(values);
     }
 
-    /// <summary>The feature column, of the size that the model was trained with.</summary>
+    /// <summary>The feature column, of a type that the model takes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is missing or of another type or size.</exception>
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name, int size)
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, ImageModel model)
     {
-        var (column, found) = TrainerColumns.FeaturesOf(schema, name);
-        return found == size ? column : throw TrainerColumns.Mismatch("feature", name, $"a vector of {size} values, as in training", column.Type.ToString());
+        var column = schema.GetColumnOrNull(name) ?? throw Missing(name, schema);
+        if (IsVector(column.Type, model.FeatureCount) || (model.Preparation is not null && (IsImage(column.Type) || IsEncoded(column.Type))))
+            return column;
+        throw TrainerColumns.Mismatch("feature", name, Expected(model, column.Type), column.Type.ToString());
     }
+
+    /// <summary>The type of pixels, or of other features, in a vector.</summary>
+    public static VectorDataViewType VectorType(ImageModel model) => model.Preparation is { Shape: var shape }
+        ? new VectorDataViewType(NumberDataViewType.Single, shape.Channels, shape.Height, shape.Width)
+        : new VectorDataViewType(NumberDataViewType.Single, model.FeatureCount);
+
+    /// <summary>Whether a column holds decoded images.</summary>
+    public static bool IsImage(DataViewType type) => type.RawType == typeof(MLImage);
+
+    /// <summary>Whether a column holds image files, of one length or not.</summary>
+    public static bool IsEncoded(DataViewType type) => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Byte;
+
+    private static bool IsVector(DataViewType type, int size) => type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
+
+    private static string Expected(ImageModel model, DataViewType found) => model.Preparation is null
+        ? $"a vector of {model.FeatureCount} values, as in training" + (IsImage(found) || IsEncoded(found) ? " (the model was trained on vectors and does not know how to prepare images)" : "")
+        : $"an image, a vector of Byte with an encoded image, or a vector of {model.FeatureCount} values of Single (pixels from 0 to 255, channel after channel)";
+
+    private static ArgumentOutOfRangeException Missing(string name, DataViewSchema inputSchema) =>
+        new(nameof(inputSchema), $"Could not find feature column '{name}'; the data has {string.Join(", ", inputSchema.Select(c => $"'{c.Name}'").Distinct())}.");
 }

@@ -12,6 +12,7 @@ internal static class MLNetBridge
     private static readonly Assembly Core = typeof(ModelSaveContext).Assembly;
     private static readonly Type VersionInfo = Core.GetType("Microsoft.ML.VersionInfo", throwOnError: true)!;
     private static readonly Type Cancelable = Core.GetType("Microsoft.ML.Runtime.ICancelable", throwOnError: true)!;
+    private static readonly Type Environments = Core.GetType("Microsoft.ML.Runtime.IHostEnvironmentInternal", throwOnError: true)!;
     private static readonly Type LoadContext = Core.GetType("Microsoft.ML.ModelLoadContext", throwOnError: true)!;
     private static readonly MethodInfo SetVersionInfo = typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo TryLoadBinaryStream = LoadContext.GetMethod("TryLoadBinaryStream")!;
@@ -25,6 +26,13 @@ internal static class MLNetBridge
 
     /// <summary>Asks whether <paramref name="host"/>'s MLContext was cancelled; cheap enough for every step.</summary>
     public static Func<bool> IsCanceled(IHost host) => Cancelable.GetProperty("IsCanceled")!.GetMethod!.CreateDelegate<Func<bool>>(host);
+
+    /// <summary>What the MLContext of <paramref name="host"/> says of GPUs: the device to use, or null for the CPU; and whether to use the CPU where it is not there.</summary>
+    public static (int? GpuDeviceId, bool FallbackToCpu) DevicePreference(IHost host) =>
+        ((int?)Environments.GetProperty("GpuDeviceId")!.GetValue(host), (bool)Environments.GetProperty("FallbackToCpu")!.GetValue(host)!);
+
+    /// <summary>The folder for temporary files of the MLContext of <paramref name="host"/>, or null for the system's.</summary>
+    public static string? TemporaryFolder(IHost host) => (string?)Environments.GetProperty("TempFilePath")!.GetValue(host);
 
     /// <summary>Names the class that loads what is saved next.</summary>
     /// <param name="context">Where to save.</param>

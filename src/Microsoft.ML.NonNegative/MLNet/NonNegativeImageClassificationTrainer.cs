@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.MultiplicativeUpdates;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
 
@@ -31,8 +30,6 @@ namespace Microsoft.ML.NonNegative;
 /// </remarks>
 public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<NonNegativeImageClassificationTransformer>
 {
-    private const int MatchingRows = 512;
-
     private readonly IHost _host;
     private readonly Func<bool> _isCanceled;
     private readonly Options _options;
@@ -50,7 +47,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         _isCanceled = MLNetBridge.IsCanceled(_host);
 
         // Drawn once, so that every Fit of this trainer starts alike, on whatever thread.
-        _seed = _host.Rand.Next();
+        _seed = options.Seed ?? _host.Rand.Next();
     }
 
     /// <summary>The columns that a trained model adds: what ML.NET asks of every estimator before it fits a chain.</summary>
@@ -90,34 +87,35 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
     private NonNegativeImageClassificationTransformer Train(IDataView input, NonNegativeImageClassificationTransformer? start)
     {
         ArgumentNullException.ThrowIfNull(input);
-        CheckCancellation();
         using var channel = _host.Start("Training");
-        var source = TrainingSource.Open(input, _columns);
+        var watch = new TrainingWatch(channel, _options.Progress, _isCanceled, _options.CancellationToken);
+        watch.CheckCancellation();
+        using var compute = new ComputeSession(_options, _host, channel);
+        var opening = new DataOpening(_options, _columns, _host, channel, watch.CheckCancellation);
+        using var data = opening.Training(input, start?.ImageModel);
+        using var validation = _options.ValidationSet is { } set ? opening.Validation(set, data) : null;
+        var inputs = new SessionInputs(_options, _seed, data.Source, validation?.Source, opening.Scaling, opening.Shape);
+        var network = start is null ? CreateNetwork(inputs, data, opening, watch) : CopyNetwork(start.ImageModel, data);
+        channel.Info(MessageSensitivity.None, $"Training on images of shape {network.Description.Input}: {network.Description.ParameterCount} parameters in {network.Description.Weighted.Length} layers.");
+        var (trained, history) = new TrainingSession(_options, _seed, inputs, compute, channel, watch).Run(network);
+        history = (start?.History ?? TrainingHistory.None).Append(history with { Skipped = [.. data.Skipped], SkippedCount = data.SkippedCount });
+        return new NonNegativeImageClassificationTransformer(_host,
+            new ImageModel(trained, inputs.Scaling, data.Labels, opening.Preparation, isClipped: _options.Constraint == WeightConstraint.Clipped), _columns.Model, history);
+    }
+
+    private SignedNetwork CreateNetwork(SessionInputs inputs, TrainingData data, DataOpening opening, TrainingWatch watch)
+    {
         var random = new Random(_seed);
-        using var data = source.Read(channel, start?.Model.Scaling.Range, CheckCancellation);
-        var network = start is null ? CreateNetwork(source, random) : CopyNetwork(start.Model, source);
+        var network = NetworkInitialization.Xavier(Describe(data, opening.Shape), random);
         try
         {
-            channel.Info(MessageSensitivity.None, $"Training on images of shape {network.Description.Input}: {network.Description.ParameterCount} parameters in {network.Description.Weighted.Length} layers.");
-            if (start is null)
-                MatchMoments((SignedNetwork)network, data.Images, random);
-            var history = start?.History ?? TrainingHistory.None;
-            var log = new TrainingLog(channel, _options.Progress);
-            var loop = new TrainingLoop(data.Images, random, log.Report, CheckCancellation);
-            if (network is SignedNetwork signed)
-            {
-                history = history.Append(loop.Run(signed, Phase(TrainingPhase.Signed, _options.Epochs, _options.Update!, signed)));
-                var calibration = new CalibrationImages(data.Images, _options.BatchSize, _seed, CheckCancellation);
-                signed.Calibrate(calibration.Batches(signed.Description));
-                if (_options.Constraint == WeightConstraint.NonNegative)
-                {
-                    network = Rewrite(signed, calibration, data.Images, channel);
-                    signed.Dispose();
-                }
-            }
-            if (network is NonNegativeNetwork nonNegative)
-                history = history.Append(loop.Run(nonNegative, Phase(TrainingPhase.SignPreserving, _options.PostEpochs, _options.PostUpdate, nonNegative)));
-            return new NonNegativeImageClassificationTransformer(_host, new ImageModel(network, new InputScaling(data.FeatureRange), source.Labels), _columns.Model, history);
+            using var scope = NewDisposeScope();
+            using var calibration = inputs.Calibration(_options.BatchSize, random.Next(), watch.CheckCancellation);
+            var rows = Math.Max(network.Description.BatchOf(SessionInputs.ExampleRows), CalibrationImages.MinBatchSize(network.Description));
+            NetworkInitialization.MatchMoments(network, calibration.Examples(rows));
+            if (_options.Constraint == WeightConstraint.Clipped)
+                network.Clip();
+            return network;
         }
         catch
         {
@@ -126,59 +124,35 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         }
     }
 
-    private TrainingSettings Phase(TrainingPhase phase, int epochs, MultiplicativeUpdateOptions update, IScoringNetwork network) =>
-        new(phase, epochs, _options.BatchSize, update, _options.Schedule, CalibrationImages.MinBatchSize(network.Description));
-
-    private SignedNetwork CreateNetwork(TrainingSource source, Random random)
+    private NetworkDescription Describe(TrainingData data, ImageShape shape)
     {
-        var shape = _options.InputShape ?? ImageShape.FromSize(source.FeatureCount);
-        if (shape.Size != source.FeatureCount)
-            throw new ArgumentException($"{nameof(Options.InputShape)} is {shape}, which is {shape.Size} values, but the feature column '{_columns.Model.Features}' has {source.FeatureCount}.");
+        NetworkDescription description;
         try
         {
-            return NetworkInitialization.Xavier(_options.Architecture.Describe(shape, source.Classes, _options.Activation), random);
+            description = _options.Architecture.Describe(shape, data.Classes, _options.Activation);
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"The {_options.Architecture} cannot take images of shape {shape}: {e.Message} Set {nameof(Options)}.{nameof(Options.InputShape)} if the {source.FeatureCount} features are an image of another shape.", e);
+            throw new ArgumentException($"The {_options.Architecture} cannot take images of shape {shape}: {e.Message} Set {nameof(Options)}.{nameof(Options.InputShape)} if the {shape.Size} features are an image of another shape.", e);
         }
+        return _options.Constraint == WeightConstraint.Clipped && description.Weighted.Any(layer => layer.IsNormalized)
+            ? throw new ArgumentException($"The {_options.Architecture} has batch normalisation, whose folded weights are of either sign whatever is clipped while training. Choose an architecture without it for {nameof(WeightConstraint)}.{nameof(WeightConstraint.Clipped)}.")
+            : description;
     }
 
-    private static void MatchMoments(SignedNetwork network, LabeledImages images, Random random)
+    private IScoringNetwork CopyNetwork(ImageModel start, TrainingData data)
     {
-        using var scope = NewDisposeScope();
-        NetworkInitialization.MatchMoments(network, RandomRows(network, images, random).Features);
-    }
-
-    private static NonNegativeNetwork Rewrite(SignedNetwork signed, CalibrationImages calibration, LabeledImages images, IChannel channel)
-    {
-        using var scope = NewDisposeScope();
-        return NonNegativeRewriting.Run(signed, calibration, RandomRows(signed, images, new Random(0)).Features, channel);
-    }
-
-    private static (Tensor Features, Tensor Labels) RandomRows(SignedNetwork network, LabeledImages images, Random random)
-    {
-        var rows = Math.Max(network.Description.BatchOf(MatchingRows), CalibrationImages.MinBatchSize(network.Description));
-        return images.Rows([.. Enumerable.Range(0, rows).Select(_ => random.NextInt64(images.Count))]);
-    }
-
-    private IScoringNetwork CopyNetwork(ImageModel start, TrainingSource source)
-    {
-        if (start.FeatureCount != source.FeatureCount || start.Classes != source.Classes)
-            throw new ArgumentException($"The model to start from takes {start.FeatureCount} features and knows {start.Classes} classes, but the data has {source.FeatureCount} features and {source.Classes} classes.", nameof(start));
-        if (!Equals(start.Labels, source.Labels))
-            throw new ArgumentException($"The model to start from and the data name their classes differently: {Describe(start.Labels)} against {Describe(source.Labels)}. Use the same MapValueToKey transformer for both.", nameof(start));
-        if (_options.Constraint == WeightConstraint.Signed && start.Network is NonNegativeNetwork)
-            throw new ArgumentException($"The model to start from is non-negative, but {nameof(Options.Constraint)} is {nameof(WeightConstraint.Signed)}.", nameof(start));
-        return start.Network.Copy();
+        if (start.FeatureCount != data.Source.Size || start.Classes != data.Classes)
+            throw new ArgumentException($"The model to start from takes {start.FeatureCount} features and knows {start.Classes} classes, but the data has {data.Source.Size} features and {data.Classes} classes.", nameof(start));
+        if (!Equals(start.Labels, data.Labels))
+            throw new ArgumentException($"The model to start from and the data name their classes differently: {Describe(start.Labels)} against {Describe(data.Labels)}. Use the same MapValueToKey transformer for both.", nameof(start));
+        if (_options.Constraint != WeightConstraint.NonNegative && start.Network is NonNegativeNetwork)
+            throw new ArgumentException($"The model to start from is non-negative, but {nameof(Options.Constraint)} is {_options.Constraint}.", nameof(start));
+        var copy = start.Network.Copy();
+        if (_options.Constraint == WeightConstraint.Clipped && copy is SignedNetwork signed)
+            signed.Clip();
+        return copy;
     }
 
     private static string Describe(LabelValues? labels) => labels is null ? "no names" : string.Join(", ", labels.Names.Take(5)) + (labels.Count > 5 ? ", ..." : "");
-
-    private void CheckCancellation()
-    {
-        _options.CancellationToken.ThrowIfCancellationRequested();
-        if (_isCanceled())
-            throw new OperationCanceledException("Operation was canceled.");
-    }
 }

@@ -8,28 +8,29 @@ internal static class NonNegativeRewriting
 {
     /// <summary>The non-negative network with the outputs of <paramref name="signed"/>, but for activations that had no bound.</summary>
     /// <param name="signed">The signed network, in evaluation mode; unchanged.</param>
+    /// <param name="range">The interval that inputs lie in.</param>
     /// <param name="calibration">Where activations without bound are bounded: at their largest outputs on these images.</param>
     /// <param name="examples">Images to compare the networks on, [batch, size].</param>
     /// <param name="channel">Is told of bounds and what they change, and warned where rounding makes the networks differ.</param>
-    public static NonNegativeNetwork Run(SignedNetwork signed, CalibrationImages calibration, Tensor examples, IChannel channel)
+    public static NonNegativeNetwork Run(SignedNetwork signed, SignalRange range, CalibrationImages calibration, Tensor examples, IChannel channel)
     {
         if (signed.Description.Activations.All(site => site.Activation.IsBounded))
-            return RunBounded(signed, examples, channel);
+            return RunBounded(signed, range, examples, channel);
         var (bounded, bounds) = signed.BoundActivations(calibration.Batches(signed.Description));
         using (bounded)
         {
             channel.Info(MessageSensitivity.None, $"Activations without bound are bounded at their largest outputs on {calibration.Description}: {string.Join(", ", bounds.Select(Describe))}.");
             ReportBounding(signed, bounded, examples, channel);
-            return RunBounded(bounded, examples, channel);
+            return RunBounded(bounded, range, examples, channel);
         }
     }
 
     private static string Describe(ActivationBound bound) =>
         FormattableString.Invariant($"{bound.Bound:G4}") + (bound.Largest > 0 ? "" : " (no output was above 0)");
 
-    private static NonNegativeNetwork RunBounded(SignedNetwork signed, Tensor examples, IChannel channel)
+    private static NonNegativeNetwork RunBounded(SignedNetwork signed, SignalRange range, Tensor examples, IChannel channel)
     {
-        var network = signed.ToNonNegative(SignalRange.Unit, NonNegativeImageClassificationTransformer.Isomorphism);
+        var network = signed.ToNonNegative(range, NonNegativeImageClassificationTransformer.Isomorphism);
         try
         {
             WarnOfRounding(EquivalenceCheck.Run(network, [examples], signed), channel);

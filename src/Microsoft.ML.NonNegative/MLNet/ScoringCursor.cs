@@ -15,13 +15,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly Dictionary<int, HeldColumn> _held;
     private readonly HashSet<int> _active;
-    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
+    private readonly FeatureReader? _features;
     private readonly ValueGetter<DataViewRowId> _getId;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
-    private readonly float[] _features;
     private readonly float[] _probabilities;
-    private VBuffer<float> _buffer;
     private int _count;
     private int _current;
     private long _position = -1;
@@ -31,7 +29,6 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _mapper = mapper;
         _input = input;
         _active = [.. columns.Select(column => column.Index)];
-        var size = mapper.Model.FeatureCount;
         var passedOn = columns.Where(column => !mapper.IsOwn(column)).DistinctBy(column => column.Index).ToList();
 
         // Values to be disposed, images for one, have one owner: they are not held back, hence neither is any row.
@@ -41,8 +38,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _ids = new DataViewRowId[rows];
         _batches = new long[rows];
         var scores = columns.Any(mapper.IsOwn);
-        _getFeatures = scores ? input.GetGetter<VBuffer<float>>(mapper.Features) : null;
-        _features = scores ? new float[rows * size] : [];
+        _features = scores ? FeatureReader.Create(input, mapper.Features, mapper.Model, rows) : null;
         _probabilities = scores ? new float[rows * mapper.Model.Classes] : [];
     }
 
@@ -91,7 +87,10 @@ internal sealed class ScoringCursor : DataViewRowCursor
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _features?.Dispose();
             _input.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -99,19 +98,16 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
     private void Fill()
     {
-        for (_count = 0; _count < _ids.Length && _input.MoveNext(); _count++)
+        for (_count = 0; _count < _ids.Length && _features is not { IsFull: true } && _input.MoveNext(); _count++)
         {
             foreach (var held in _held.Values)
                 held.Hold(_count);
             _getId(ref _ids[_count]);
             _batches[_count] = _input.Batch;
-            if (_getFeatures is null)
-                continue;
-            _getFeatures(ref _buffer);
-            FeatureColumn.Copy(_buffer, _features.AsSpan(_count * _mapper.Model.FeatureCount, _mapper.Model.FeatureCount), _mapper.Features, _input.Position);
+            _features?.Hold(_count);
         }
-        if (_getFeatures is not null && _count > 0)
-            _mapper.Model.Predict(_features.AsSpan(0, _count * _mapper.Model.FeatureCount), _probabilities);
+        if (_count > 0 && _features is not null)
+            _mapper.Model.Predict(_features.Complete(_count), _probabilities);
     }
 
     private ReadOnlySpan<float> Probabilities()

@@ -8,10 +8,8 @@ internal sealed class ScoringRow : DataViewRow
     private readonly ScoringRowMapper _mapper;
     private readonly DataViewRow _input;
     private readonly HashSet<int> _active;
-    private readonly float[] _features;
+    private readonly FeatureReader? _features;
     private readonly float[] _probabilities;
-    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
-    private VBuffer<float> _buffer;
     private long _scoredPosition = -1;
 
     public ScoringRow(ScoringRowMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
@@ -20,10 +18,9 @@ internal sealed class ScoringRow : DataViewRow
         _input = input;
         var active = activeColumns.ToList();
         _active = [.. active.Select(column => column.Index)];
-        _features = new float[mapper.Model.FeatureCount];
         _probabilities = new float[mapper.Model.Classes];
         if (active.Any(mapper.IsOwn))
-            _getFeatures = input.GetGetter<VBuffer<float>>(mapper.Features);
+            _features = FeatureReader.Create(input, mapper.Features, mapper.Model, rows: 1);
     }
 
     public override DataViewSchema Schema => _mapper.OutputSchema;
@@ -48,7 +45,10 @@ internal sealed class ScoringRow : DataViewRow
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _features?.Dispose();
             _input.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -57,9 +57,8 @@ internal sealed class ScoringRow : DataViewRow
     {
         if (_scoredPosition == _input.Position && _scoredPosition >= 0)
             return _probabilities;
-        _getFeatures!(ref _buffer);
-        FeatureColumn.Copy(_buffer, _features, _mapper.Features, _input.Position);
-        _mapper.Model.Predict(_features, _probabilities);
+        _features!.Hold(0);
+        _mapper.Model.Predict(_features.Complete(1), _probabilities);
         _scoredPosition = _input.Position;
         return _probabilities;
     }

@@ -9,7 +9,7 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
     {
         Model = model;
         InputSchema = input;
-        Features = FeatureColumn.Find(input, columns.Features, model.FeatureCount);
+        Features = FeatureColumn.Find(input, columns.Features, model);
 
         // Made once: ML.NET compares schemas by reference.
         OutputSchema = ScoreSchema.Create(input, columns, model);

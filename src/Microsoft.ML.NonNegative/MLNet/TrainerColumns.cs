@@ -16,8 +16,8 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
     public SchemaShape OutputShape(SchemaShape input)
     {
         var feature = Find(input, Model.Features, "feature");
-        if (feature.Kind != VectorKind.Vector || feature.ItemType != NumberDataViewType.Single || feature.IsKey)
-            throw Mismatch("feature", feature.Name, "a known-size vector of Single", Describe(feature));
+        if (FeatureKinds.Of(feature) is null)
+            throw Mismatch("feature", feature.Name, FeatureKinds.Expected, Describe(feature));
         var label = Find(input, Label, "label");
         if (label.Kind != VectorKind.Scalar || label.ItemType != NumberDataViewType.UInt32 || !label.IsKey)
             throw Mismatch("label", label.Name, "a key of UInt32; use Transforms.Conversion.MapValueToKey to make one", Describe(label));
@@ -49,6 +49,26 @@ internal sealed class TrainerColumns(NonNegativeImageClassificationTrainer.Optio
             : throw new InvalidOperationException(key.Count < 2
                 ? $"The label column '{Label}' has {key.Count} class, or the data has no rows; a classifier needs at least 2 classes."
                 : $"The label column '{Label}' has {key.Count} classes; at most {int.MaxValue} are possible.");
+    }
+
+    /// <summary>Whether the feature column of a data view holds images, decoded or not, so that it takes a shape to bring them to.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or of a type that is no kind of features.</exception>
+    public bool IsImage(DataViewSchema schema) => FeatureOf(schema, Model.Features).Kind != FeatureKind.Vector;
+
+    /// <summary>The feature column of a data view, with what it holds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or of a type that is no kind of features.</exception>
+    public static (DataViewSchema.Column Column, FeatureKind Kind) FeatureOf(DataViewSchema schema, string name)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw Missing("feature", name, schema.Select(c => c.Name));
+        return (column, FeatureKinds.Of(column.Type) ?? throw Mismatch("feature", name, FeatureKinds.Expected, column.Type.ToString()));
+    }
+
+    /// <summary>The column with the names of rows, which messages mention.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or no text.</exception>
+    public static DataViewSchema.Column NameOf(DataViewSchema schema, string name)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw Missing("name", name, schema.Select(c => c.Name));
+        return column.Type is TextDataViewType ? column : throw Mismatch("name", name, "text", column.Type.ToString());
     }
 
     /// <summary>The feature column of a data view, with the length of its vectors.</summary>

@@ -4,9 +4,11 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.NonNegative;
 
 /// <summary>A trained network with everything needed to use it: how features are scaled and what the classes are called.</summary>
+/// <remarks>Predicting is thread-safe, and may go on while another thread disposes the model: memory is freed when the last use has ended.</remarks>
 internal sealed class ImageModel : IDisposable
 {
     private readonly Lazy<IScoringNetwork> _scoring;
+    private readonly UseCount _uses;
 
     /// <param name="network">The network; owned. Not trained any more.</param>
     /// <param name="scaling">How features become inputs.</param>
@@ -25,6 +27,7 @@ internal sealed class ImageModel : IDisposable
             SignedNetwork signed when signed.Layers.Any(layer => layer.Normalization is not null) => signed.Fold(),
             _ => Network,
         });
+        _uses = new UseCount(typeof(NonNegativeImageClassificationTransformer), Free);
     }
 
     /// <summary>The network.</summary>
@@ -42,29 +45,47 @@ internal sealed class ImageModel : IDisposable
     /// <summary>The classes' names, or null where the label had none.</summary>
     public LabelValues? Labels { get; }
 
+    /// <summary>What the weights may be.</summary>
+    public WeightConstraint Constraint => Network is NonNegativeNetwork ? WeightConstraint.NonNegative : IsClipped ? WeightConstraint.Clipped : WeightConstraint.Signed;
+
     /// <summary>The length of a feature vector.</summary>
     public int FeatureCount => Network.Description.Input.Size;
 
     /// <summary>The number of classes.</summary>
     public int Classes => Network.Description.Classes;
 
-    /// <summary>The probability of each class for each row.</summary>
+    /// <summary>Whether the model was disposed.</summary>
+    public bool IsDisposed => _uses.IsClosed;
+
+    /// <summary>Keeps the network's memory until the result is disposed. Whoever touches the network's tensors, while somebody else might dispose the model, needs one.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public UseCount.Use Use() => _uses.Begin();
+
+    /// <summary>The probability of each class for each row; NaN for a row with NaN among its features.</summary>
     /// <param name="features">Raw features, row after row.</param>
     /// <param name="probabilities">Filled with as many rows of <see cref="Classes"/> values.</param>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Predict(ReadOnlySpan<float> features, Span<float> probabilities)
     {
+        using var use = Use();
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        var inputs = features.ToArray();
-        Scaling.ToUnit(inputs);
-        Scaling.Normalize(inputs, FeatureCount);
-        var input = tensor(inputs, [features.Length / FeatureCount, FeatureCount], float32);
+        var rows = features.Length / FeatureCount;
+        var input = empty(rows, FeatureCount, float32);
+        Scaling.ToInputs(features, MemoryMarshal.Cast<byte, float>(input.bytes), FeatureCount);
         var output = nn.functional.softmax(_scoring.Value.Score(input), 1);
         MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(probabilities);
+
+        // A number that no layer looks at would not show.
+        for (var row = 0; row < rows; row++)
+            if (features.Slice(row * FeatureCount, FeatureCount).ContainsNaN())
+                probabilities.Slice(row * Classes, Classes).Fill(float.NaN);
     }
 
-    /// <summary>Frees the network.</summary>
-    public void Dispose()
+    /// <summary>Frees the network as soon as nobody uses it any more.</summary>
+    public void Dispose() => _uses.Close();
+
+    private void Free()
     {
         if (_scoring.IsValueCreated && _scoring.Value != Network)
             _scoring.Value.Dispose();

@@ -19,6 +19,17 @@ internal sealed record InputScaling(SignalRange Range, ImmutableArray<float> Mea
         ? SignalRange.Unit
         : new SignalRange(Mean.Zip(Deviation, (mean, deviation) => -mean / deviation).Min(), Mean.Zip(Deviation, (mean, deviation) => (1 - mean) / deviation).Max());
 
+    /// <summary>The network's inputs of features; NaN stays NaN.</summary>
+    /// <param name="features">Of any number of rows.</param>
+    /// <param name="inputs">Filled; as many.</param>
+    /// <param name="size">The values of a row.</param>
+    public void ToInputs(ReadOnlySpan<float> features, Span<float> inputs, int size)
+    {
+        features.CopyTo(inputs);
+        ToUnit(inputs);
+        Normalize(inputs, size);
+    }
+
     /// <summary>Scales to [0, 1], in place; NaN stays NaN.</summary>
     /// <param name="features">Of any number of rows.</param>
     public void ToUnit(Span<float> features)

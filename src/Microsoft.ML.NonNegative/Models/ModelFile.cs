@@ -12,7 +12,7 @@ internal static class ModelFile
     private const int ChunkSize = 1 << 20;
 
     /// <summary>The version that is written. All from 1 on are read.</summary>
-    public const ushort Version = 2;
+    public const ushort Version = 3;
 
     /// <summary>Writes a model and its column names.</summary>
     public static void Write(BinaryWriter writer, ImageModel model, ModelColumns columns)

@@ -50,6 +50,17 @@ public sealed class SignedNetwork : nn.Module<Tensor, Tensor>, IScoringNetwork
     /// <summary>A copy that can be trained on its own.</summary>
     public SignedNetwork Copy() => new(Description, [.. Layers.Select(layer => layer.Copy())]);
 
+    /// <summary>Sets every negative weight and bias to 0.</summary>
+    internal void Clip()
+    {
+        using var withoutGradients = no_grad();
+        foreach (var layer in Layers)
+        {
+            layer.Weight.clamp_(min: 0);
+            layer.Bias?.clamp_(min: 0);
+        }
+    }
+
     /// <summary>A copy with other activations.</summary>
     /// <param name="activation">Gives the activation for the place, in the order in which they compute, and the one there was.</param>
     internal SignedNetwork WithActivations(Func<int, Activation, Activation> activation)

@@ -5,10 +5,33 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>One finished epoch.</summary>
 /// <param name="Phase">What was trained.</param>
 /// <param name="Epoch">Counted from 1 in each phase.</param>
-/// <param name="Loss">The mean cross-entropy while training, in nats.</param>
+/// <param name="Loss">The mean loss while training, in nats.</param>
 /// <param name="Accuracy">The share of images that were classified right while training, from 0 to 1.</param>
 /// <param name="ImagesPerSecond">The mean speed of the phase so far.</param>
-public sealed record EpochResult(TrainingPhase Phase, int Epoch, double Loss, double Accuracy, double ImagesPerSecond);
+public sealed record EpochResult(TrainingPhase Phase, int Epoch, double Loss, double Accuracy, double ImagesPerSecond)
+{
+    /// <summary>What the epoch gave on the validation images; null without such images.</summary>
+    public ValidationResult? Validation { get; init; }
+
+    /// <summary>The learning rate eta of the epoch's last step; of rules that have none, eta_out.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The share of the phase's time so far in which training waited for data, from 0 to 1.</summary>
+    public double DataWait { get; init; }
+}
+
+/// <summary>How training ended.</summary>
+public enum TrainingEnd
+{
+    /// <summary>After all epochs.</summary>
+    Completed,
+
+    /// <summary>A phase was ended early, because the validation images said that it got no better.</summary>
+    StoppedEarly,
+
+    /// <summary>It was cancelled, and the best model so far is what there is.</summary>
+    Cancelled,
+}
 
 /// <summary>How a model was trained.</summary>
 /// <param name="Epochs">Every epoch of every phase, in order; empty for a loaded model.</param>
@@ -22,6 +45,22 @@ public sealed record TrainingHistory(ImmutableArray<EpochResult> Epochs, TimeSpa
     /// <summary>The mean speed of all training, or 0 without any.</summary>
     public double ImagesPerSecond => Duration > TimeSpan.Zero ? Images / Duration.TotalSeconds : 0;
 
+    /// <summary>How training ended.</summary>
+    public TrainingEnd End { get; init; }
+
+    /// <summary>How often training diverged and went back to its last good state.</summary>
+    public int Setbacks { get; init; }
+
+    /// <summary>The training images that could not be read and were left out; at most the first 1,000 of them.</summary>
+    public ImmutableArray<SkippedImage> Skipped { get; init; } = [];
+
+    /// <summary>How many training images could not be read and were left out.</summary>
+    public long SkippedCount { get; init; }
+
+    /// <summary>The best epoch on the validation images: the one with the least loss; null without such images.</summary>
+    public EpochResult? Best => Epochs.Where(epoch => epoch.Validation is not null).MinBy(epoch => epoch.Validation!.Value.Loss);
+
     /// <summary>This history, then <paramref name="next"/>.</summary>
-    internal TrainingHistory Append(TrainingHistory next) => new(Epochs.AddRange(next.Epochs), Duration + next.Duration, Images + next.Images);
+    internal TrainingHistory Append(TrainingHistory next) =>
+        next with { Epochs = Epochs.AddRange(next.Epochs), Duration = Duration + next.Duration, Images = Images + next.Images, Setbacks = Setbacks + next.Setbacks };
 }

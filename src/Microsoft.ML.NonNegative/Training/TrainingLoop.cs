@@ -1,105 +1,184 @@
-using System.Diagnostics;
 using Microsoft.ML.MultiplicativeUpdates;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>Trains a network on images in memory: shuffled mini-batches, cross-entropy, one update rule.</summary>
-/// <param name="data">The images; not disposed.</param>
-/// <param name="random">Gives the order of the images.</param>
-/// <param name="report">Is told of every step.</param>
-/// <param name="checkCancellation">Throws when training is to stop; asked before every step.</param>
-internal sealed class TrainingLoop(LabeledImages data, Random random, Action<TrainingProgress> report, Action checkCancellation)
+/// <summary>Trains a network through a phase: shuffled mini-batches, one loss, one update rule; from the phase's beginning or from any step of it, to the same end.</summary>
+/// <param name="inputs">The training images.</param>
+/// <param name="validation">Images to validate on after every epoch, or null.</param>
+/// <param name="device">Where to train.</param>
+/// <param name="type">The type to compute with.</param>
+/// <param name="watch">Is told and asked.</param>
+internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? validation, Device device, ScalarType type, ITrainingWatch watch)
 {
-    /// <summary>Trains the network in place, and leaves it in evaluation mode.</summary>
-    /// <param name="network">Maps [batch, size] to scores before softmax.</param>
+    private const int MaxSetbacks = 5;
+    private const double ExplodingLoss = 1_000;
+
+    /// <summary>Trains the state's network in place from where the state stands, and leaves it in evaluation mode with the weights that the settings ask for.</summary>
+    /// <param name="state">Of the phase's beginning, or read from a checkpoint.</param>
     /// <param name="settings">How. Images that are left at the end of an epoch and too few for a step are part of the step before.</param>
-    /// <exception cref="InvalidOperationException">Steps would take fewer images than the network needs; or the loss is no longer a number.</exception>
-    public TrainingHistory Run(nn.Module<Tensor, Tensor> network, TrainingSettings settings)
+    /// <returns>False where the phase was cancelled and its best weights were taken.</returns>
+    /// <exception cref="InvalidOperationException">Steps would take fewer images than the network needs; or training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled, and the settings do not ask for the best weights.</exception>
+    public bool Run(TrainingState state, TrainingSettings settings)
     {
+        var network = (nn.Module<Tensor, Tensor>)state.Network;
         network.eval();
         if (settings.Epochs == 0)
-            return TrainingHistory.None;
+            return true;
         CheckBatchSize(settings);
+        state.Prepare(settings);
         using var optimizer = new MultiplicativeOptimizer(network.parameters(), settings.Update);
-        var order = new long[data.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        var batchSize = Math.Min(settings.BatchSize, order.Length);
-        var rest = order.Length % batchSize;
-        var stepsPerEpoch = order.Length / batchSize + (rest > 0 && rest >= settings.MinBatchSize ? 1 : 0);
-        var steps = (long)stepsPerEpoch * settings.Epochs;
-        var history = new List<EpochResult>();
-        var watch = Stopwatch.StartNew();
-        long images = 0;
-        network.train();
-
-        for (var epoch = 1; epoch <= settings.Epochs; epoch++)
+        state.Restore(optimizer);
+        var plan = new BatchPlan(inputs.Count, settings.BatchSize, settings.MinBatchSize);
+        using var restorePoint = settings.OnDivergence == DivergenceAction.GoBack ? new RestorePoint(state, optimizer) : null;
+        var run = new PhaseRun(state, settings, optimizer, plan, restorePoint, new TrainingClock(state, inputs));
+        var isComplete = true;
+        try
         {
-            random.Shuffle(order);
-            var tally = new EpochTally();
-            for (var step = 0; step < stepsPerEpoch; step++)
-            {
-                checkCancellation();
-                var positions = step == stepsPerEpoch - 1 ? order.AsSpan(step * batchSize) : order.AsSpan(step * batchSize, batchSize);
-                var done = (long)(epoch - 1) * stepsPerEpoch + step;
-                SetLearningRates(optimizer, settings.Schedule.Factor(done, steps));
-                tally.Add(Step(network, optimizer, positions), positions.Length);
-                images += positions.Length;
-                if (!double.IsFinite(tally.Loss))
-                    throw new InvalidOperationException($"The loss became {tally.Loss} in epoch {epoch}, step {step + 1} of {stepsPerEpoch}: training diverged. Use smaller learning rates.");
-                var seconds = watch.Elapsed.TotalSeconds;
-                report(new TrainingProgress(settings.Phase, epoch, settings.Epochs, step + 1, stepsPerEpoch, tally.Loss, tally.Accuracy,
-                    images / seconds, TimeSpan.FromSeconds(seconds * (steps - done - 1) / (done + 1))));
-            }
-            history.Add(new EpochResult(settings.Phase, epoch, tally.Loss, tally.Accuracy, images / watch.Elapsed.TotalSeconds));
+            while (state.Epoch <= settings.Epochs && !HasEnded(state, settings))
+                if (TrainEpoch(run))
+                    FinishEpoch(run);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Clock.Stop();
+            watch.Keep(state, optimizer);
+            if (!settings.ReturnsBestOnCancellation)
+                throw;
+            isComplete = false;
         }
         network.zero_grad();
         network.eval();
-        return new TrainingHistory([.. history], watch.Elapsed, images);
+        TakeWeights(state, settings, isComplete);
+        return isComplete;
+    }
+
+    private static bool HasEnded(TrainingState state, TrainingSettings settings) =>
+        settings.EarlyStopping is { } stopping && state.Best!.Epoch > 0 && state.Best.EpochsSince >= stopping.Patience;
+
+    private static void TakeWeights(TrainingState state, TrainingSettings settings, bool isComplete)
+    {
+        if (state.Best!.Epoch > 0 && (!isComplete || settings.EarlyStopping is { RestoreBest: true }))
+            state.Best.Restore(state.Network);
+        else
+            state.Average?.Take();
     }
 
     private void CheckBatchSize(TrainingSettings settings)
     {
-        if (Math.Min(settings.BatchSize, data.Count) < settings.MinBatchSize)
-            throw new InvalidOperationException($"The network normalises over the images of a step, so that each step needs at least {settings.MinBatchSize}, but the batch size is {settings.BatchSize} and the training data has {data.Count} images. Set BatchSize to at least {settings.MinBatchSize}, give more data, or choose an architecture without batch normalisation.");
+        if (Math.Min(settings.BatchSize, inputs.Count) < settings.MinBatchSize)
+            throw new InvalidOperationException($"The network normalises over the images of a step, so that each step needs at least {settings.MinBatchSize}, but the batch size is {settings.BatchSize} and the training data has {inputs.Count} images. Set BatchSize to at least {settings.MinBatchSize}, give more data, or choose an architecture without batch normalisation.");
     }
 
-    private (double Loss, long Correct) Step(nn.Module<Tensor, Tensor> network, MultiplicativeOptimizer optimizer, ReadOnlySpan<long> positions)
+    /// <summary>The steps of an epoch that are left. False where training diverged and went back.</summary>
+    private bool TrainEpoch(PhaseRun run)
+    {
+        var (state, settings, plan) = (run.State, run.Settings, run.Plan);
+        if (state.Step >= plan.Steps)
+            return true;
+        var network = (nn.Module<Tensor, Tensor>)state.Network;
+        network.train();
+        watch.CheckCancellation();
+        var seed = ExampleRandom.Seed(settings.Seed, ((long)settings.Phase << 32) | (uint)state.Epoch);
+        foreach (var batch in inputs.Epoch(seed, plan, state.Step, watch.Cancellation))
+        {
+            watch.CheckCancellation();
+            SetLearningRates(run);
+            var (loss, correct) = Step(network, run, batch);
+            if (!(loss <= ExplodingLoss * Math.Log(state.Network.Description.Classes)))
+            {
+                GoBack(run, loss);
+                return false;
+            }
+            state.Average?.Update();
+            state.Step++;
+            state.Tally = state.Tally.Add(loss, correct, batch.Count);
+            state.Images += batch.Count;
+            run.Clock.Count(batch.Count);
+            if (state.Step < plan.Steps)
+                watch.Report(run.Progress());
+            if (settings.CheckpointSteps is { } steps && run.StepsDone % steps == 0 && state.Step < plan.Steps)
+                Keep(run);
+        }
+        return true;
+    }
+
+    private void FinishEpoch(PhaseRun run)
+    {
+        var (state, settings) = (run.State, run.Settings);
+        ValidationResult? result = validation is null ? null : Validate(state);
+        var progress = run.Progress() with { Validation = result };
+        state.Epochs.Add(new EpochResult(settings.Phase, state.Epoch, progress.Loss, progress.Accuracy, progress.ImagesPerSecond)
+        {
+            Validation = result,
+            LearningRate = progress.LearningRate,
+            DataWait = progress.DataWait,
+        });
+        (state.Epoch, state.Step, state.Tally) = (state.Epoch + 1, 0, default);
+        state.HasStoppedEarly |= state.Epoch <= settings.Epochs && HasEnded(state, settings);
+        var isLast = state.Epoch > settings.Epochs || HasEnded(state, settings);
+        if (isLast || settings.CheckpointSteps is not { } steps || run.StepsDone % steps == 0)
+            Keep(run);
+        watch.Report(progress);
+    }
+
+    // The weights that become the model are the ones to validate.
+    private ValidationResult Validate(TrainingState state)
+    {
+        using var average = state.Average?.Show();
+        var result = Evaluation.Run(state.Network, validation!, device, type, watch.CheckCancellation);
+        state.Best!.Add(state.Epoch, result, state.Network);
+        return result;
+    }
+
+    private void Keep(PhaseRun run)
+    {
+        run.Clock.Stop();
+        run.RestorePoint?.Capture(run.State, run.Optimizer);
+        watch.Keep(run.State, run.Optimizer);
+    }
+
+    private void GoBack(PhaseRun run, double loss)
+    {
+        var state = run.State;
+        var found = FormattableString.Invariant($"The loss became {loss:G4} in epoch {state.Epoch}, step {state.Step + 1} of {run.Plan.Steps}: training diverged.");
+        if (run.RestorePoint is null)
+            throw new InvalidOperationException($"{found} Use smaller learning rates, or set OnDivergence to {nameof(DivergenceAction.GoBack)}.");
+        if (state.Setbacks >= MaxSetbacks)
+            throw new InvalidOperationException($"{found} It went back {MaxSetbacks} times and halved its learning rates each time already. Use smaller ones.");
+        run.RestorePoint.Restore(state, run.Optimizer);
+        state.Setbacks++;
+        state.RateFactor /= 2;
+        watch.Warn(FormattableString.Invariant($"{found} It goes on from epoch {state.Epoch}, step {state.Step + 1}, with {state.RateFactor} of its learning rates."));
+    }
+
+    private (double Loss, long Correct) Step(nn.Module<Tensor, Tensor> network, PhaseRun run, Batch batch)
     {
         using var scope = NewDisposeScope();
         using var withGradients = enable_grad();
-        var (features, labels) = data.Rows(positions);
-        optimizer.zero_grad();
-        var scores = network.call(features);
-        var loss = nn.functional.cross_entropy(scores, labels);
+        var labels = batch.LabelTensor(device);
+        run.Optimizer.zero_grad();
+        var scores = network.call(batch.Inputs(inputs.Size, device, type));
+        if (type != float32)
+            scores = scores.to(float32);
+        var loss = run.Settings.Loss.Of(scores, labels, batch);
         loss.backward();
-        optimizer.step();
+        try
+        {
+            run.Optimizer.step();
+        }
+        catch (NonFiniteGradientException)
+        {
+            return (double.NaN, 0);
+        }
         using var withoutGradients = no_grad();
         return (loss.item<float>(), scores.argmax(1).eq(labels).sum().item<long>());
     }
 
-    private static void SetLearningRates(MultiplicativeOptimizer optimizer, double factor)
+    private static void SetLearningRates(PhaseRun run)
     {
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = group.InitialLearningRate * factor;
-    }
-
-    private struct EpochTally
-    {
-        private double _loss;
-        private long _correct;
-        private long _images;
-
-        public readonly double Loss => _loss / _images;
-
-        public readonly double Accuracy => (double)_correct / _images;
-
-        public void Add((double Loss, long Correct) step, int images)
-        {
-            _loss += step.Loss * images;
-            _correct += step.Correct;
-            _images += images;
-        }
+        foreach (var group in run.Optimizer.ParamGroups)
+            group.LearningRate = group.InitialLearningRate * run.RateFactor;
     }
 }

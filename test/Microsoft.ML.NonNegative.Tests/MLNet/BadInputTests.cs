@@ -38,7 +38,7 @@ public sealed class BadInputTests
         var data = Keyed([new DoubleRow { Features = [1, 2], Name = "a" }, new DoubleRow { Features = [2, 1], Name = "b" }]);
         var error = FitFails<ArgumentOutOfRangeException>(data);
 
-        StringAssert.Contains(error.Message, "expected a known-size vector of Single, got Vector<Double, 2>");
+        StringAssert.Contains(error.Message, "expected a known-size vector of Single, an image, or a vector of Byte (an encoded image), got Vector<Double, 2>");
     }
 
     [TestMethod]

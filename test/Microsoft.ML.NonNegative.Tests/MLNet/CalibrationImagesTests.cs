@@ -1,10 +1,10 @@
-using static TorchSharp.torch;
-
 namespace Microsoft.ML.NonNegative.Tests.MLNet;
 
 [TestClass]
 public sealed class CalibrationImagesTests
 {
+    private const int Scale = 1 << 15;
+
     private static readonly NetworkDescription Plain = new(new ImageShape(1, 1, 1), [new FlattenLayer(), new LinearLayer(1, 2, Activation: null)]);
     private static readonly NetworkDescription Normalized = new(new ImageShape(1, 1, 1), [new FlattenLayer(), new LinearLayer(1, 2, Activation: null) { IsNormalized = true }]);
 
@@ -16,7 +16,7 @@ public sealed class CalibrationImagesTests
     public void Batches_UpToTenThousandImages_AreAllOfThem(int count, int batchSize)
     {
         using var images = Numbered(count);
-        var calibration = new CalibrationImages(images, batchSize, seed: 1, () => { });
+        using var calibration = Calibration(images, batchSize, () => { });
 
         CollectionAssert.AreEqual(Enumerable.Range(0, count).ToList(), Values(calibration, Plain).SelectMany(b => b).Order().ToList());
         Assert.AreEqual($"all {count} training images", calibration.Description);
@@ -26,7 +26,7 @@ public sealed class CalibrationImagesTests
     public void Batches_OfMoreImages_AreTenThousandOfThemNoneTwice()
     {
         using var images = Numbered(25_000);
-        var calibration = new CalibrationImages(images, 128, seed: 1, () => { });
+        using var calibration = Calibration(images, 128, () => { });
         var rows = Values(calibration, Plain).SelectMany(b => b).ToList();
 
         Assert.HasCount(10_000, rows);
@@ -44,7 +44,7 @@ public sealed class CalibrationImagesTests
     public void Batches_ForANormalizedNetwork_AreNeverOfOneImageNorSmallerThanInTraining(int count, int batchSize)
     {
         using var images = Numbered(count);
-        var sizes = Values(new CalibrationImages(images, batchSize, seed: 1, () => { }), Normalized).Select(b => b.Count).ToList();
+        var sizes = Values(Calibration(images, batchSize, () => { }), Normalized).Select(b => b.Count).ToList();
 
         Assert.AreEqual(count, sizes.Sum());
         Assert.IsGreaterThanOrEqualTo(Math.Max(2, Math.Min(batchSize, count)), sizes.Min());
@@ -55,7 +55,7 @@ public sealed class CalibrationImagesTests
     public void Batches_AskedForTwice_AreTheSameInRandomOrder()
     {
         using var images = Numbered(500);
-        var calibration = new CalibrationImages(images, 32, seed: 1, () => { });
+        using var calibration = Calibration(images, 32, () => { });
         var (one, two) = (Values(calibration, Plain).SelectMany(b => b).ToList(), Values(calibration, Plain).SelectMany(b => b).ToList());
 
         CollectionAssert.AreEqual(one, two);
@@ -66,7 +66,7 @@ public sealed class CalibrationImagesTests
     public void Batches_Cancelled_Stop()
     {
         using var images = Numbered(500);
-        var calibration = new CalibrationImages(images, 32, seed: 1, () => throw new OperationCanceledException());
+        using var calibration = Calibration(images, 32, () => throw new OperationCanceledException());
 
         Assert.ThrowsExactly<OperationCanceledException>(() => Values(calibration, Plain));
     }
@@ -75,15 +75,25 @@ public sealed class CalibrationImagesTests
     public void Batches_Afterwards_LeaveNoTensorBehind()
     {
         using var images = Numbered(500);
-        var calibration = new CalibrationImages(images, 32, seed: 1, () => { });
+        using var calibration = Calibration(images, 32, () => { });
         var before = LiveTensors.Count();
         Values(calibration, Plain);
 
         Assert.AreEqual(before, LiveTensors.Now());
     }
 
-    private static LabeledImages Numbered(int count) => new(arange(count, dtype: float32).reshape(count, 1), zeros(count, int64));
+    private static CalibrationImages Calibration(ExampleSource images, int batchSize, Action checkCancellation) =>
+        new(images, new TrainingInputs(images, new InputScaling(new SignalRange(0, Scale)), threads: 0), batchSize, seed: 1, checkCancellation);
+
+    private static MemorySource Numbered(int count)
+    {
+        var source = new MemorySource(new ValueLayout(1, AreBytes: false), 2);
+        for (var i = 0; i < count; i++)
+            source.Add(0, [i]);
+        source.Complete();
+        return source;
+    }
 
     private static List<List<int>> Values(CalibrationImages calibration, NetworkDescription network) =>
-        [.. calibration.Batches(network).Select(batch => batch.data<float>().Select(value => (int)value).ToList())];
+        [.. calibration.Batches(network).Select(batch => batch.data<float>().Select(value => (int)Math.Round(value * Scale)).ToList())];
 }

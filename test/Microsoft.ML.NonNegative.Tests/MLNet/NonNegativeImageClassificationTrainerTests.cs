@@ -293,7 +293,7 @@ public sealed class NonNegativeImageClassificationTrainerTests
     {
         using var model = TrainedModels.Fit(_mlContext, Patches.Data(_mlContext, 60));
 
-        foreach (var parameter in model.Model.Network.StoredParameters)
+        foreach (var parameter in model.ImageModel.Network.StoredParameters)
             Assert.IsNull(parameter.grad);
     }
 

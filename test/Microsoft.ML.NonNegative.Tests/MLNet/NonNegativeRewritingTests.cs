@@ -14,12 +14,16 @@ public sealed class NonNegativeRewritingTests
     public void Run_ExamplesBeyondTheBounds_ReportsWhatClippingChangesWithoutAWarning()
     {
         using var scope = NewDisposeScope();
-        using var images = Patches.Tensors(100);
-        var dull = images with { Features = images.Features.mul(0.2).add(images.Features.mean([0], keepdim: true).mul(0.8)) };
+        var features = Patches.Features(100);
+        using var dull = new MemorySource(new ValueLayout(Patches.Size, AreBytes: false), Patches.Classes.Length);
+        foreach (var row in features.mul(0.2).add(features.mean([0], keepdim: true).mul(0.8)).split(1))
+            dull.Add(0, row.data<float>().ToArray());
+        dull.Complete();
+        using var calibration = Calibration(dull);
         var log = new LogOf(_mlContext);
         using var signed = TestNetworks.Signed(Description);
         using var channel = ((IChannelProvider)_mlContext).Start("Test");
-        using var network = NonNegativeRewriting.Run(signed, new CalibrationImages(dull, 32, seed: 1, () => { }), images.Features, channel);
+        using var network = NonNegativeRewriting.Run(signed, SignalRange.Unit, calibration, features, channel);
 
         Assert.HasCount(0, log.Warnings, string.Join(Environment.NewLine, log.Warnings));
         Assert.IsTrue(log.Infos.Any(m => m.Contains("on all 100 training images", StringComparison.Ordinal)));
@@ -31,15 +35,18 @@ public sealed class NonNegativeRewritingTests
     [TestMethod]
     public void Run_ThenDispose_LeavesNoTensorBehind()
     {
-        using var images = Patches.Tensors(100);
+        using var features = Patches.Features(100);
+        using var source = Patches.Source(100);
         using var signed = TestNetworks.Signed(Description);
         using var channel = ((IChannelProvider)_mlContext).Start("Test");
-        var calibration = new CalibrationImages(images, 32, seed: 1, () => { });
-        NonNegativeRewriting.Run(signed, calibration, images.Features, channel).Dispose();
+        using var calibration = Calibration(source);
+        NonNegativeRewriting.Run(signed, SignalRange.Unit, calibration, features, channel).Dispose();
         var before = LiveTensors.Count();
-        NonNegativeRewriting.Run(signed, calibration, images.Features, channel).Dispose();
+        NonNegativeRewriting.Run(signed, SignalRange.Unit, calibration, features, channel).Dispose();
 
         // The parameters of two layers, bounded, folded and non-negative: TorchSharp never counts out what a Parameter took over.
         Assert.AreEqual(before + 4 + 4 + 6, LiveTensors.Now());
     }
+
+    private static CalibrationImages Calibration(ExampleSource source) => new(source, Patches.Inputs(source), 32, seed: 1, () => { });
 }

@@ -25,7 +25,7 @@ public sealed class UnboundedActivationTests
         Assert.IsTrue(model.Verify(data).IsNonNegative);
         Assert.HasCount(0, log.Warnings, string.Join(Environment.NewLine, log.Warnings));
         Assert.IsTrue(log.Infos.Any(m => m.Contains("bounded at their largest outputs on all 400 training images: ", StringComparison.Ordinal)));
-        Assert.IsTrue(log.Infos.Any(m => m.Contains("and change 0 of 512 predictions", StringComparison.Ordinal)));
+        Assert.IsTrue(log.Infos.Any(m => m.Contains("and change 0 of 400 predictions", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -81,11 +81,11 @@ public sealed class ModelFileTests
     public void Read_LaterVersion_SaysWhatToDo()
     {
         var bytes = Write(SmallModel());
-        bytes[4] = 3;
+        bytes[4] = ModelFile.Version + 1;
 
         var error = Assert.ThrowsExactly<InvalidDataException>(() => Read(bytes));
 
-        StringAssert.Contains(error.Message, "format version 3");
+        StringAssert.Contains(error.Message, $"format version {ModelFile.Version + 1}");
     }
 
     [TestMethod]

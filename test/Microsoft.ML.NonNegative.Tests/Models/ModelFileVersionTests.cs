@@ -5,16 +5,23 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative.Tests.Models;
 
-/// <summary>Models that version 1 wrote load as they were; version 2 holds every kind of layer, and nothing that only claims to be a model.</summary>
+/// <summary>Models that earlier versions wrote load as they were; a file holds every kind of layer, and nothing that only claims to be a model.</summary>
 [TestClass]
 public sealed class ModelFileVersionTests
 {
     private static readonly ModelColumns Columns = new("Pixels", "Score", "PredictedLabel");
     private static readonly SignalRange Inputs = new(-0.5, 2);
 
-    // What version 1 gave for Patches.Data(mlContext, 3, seed: 5) when it wrote them.
-    private static readonly float[] SignedScores = [0.20432715f, 0.036158334f, 0.033063523f, 0.7264511f, 0.10001662f, 0.08588188f, 0.6417489f, 0.17235267f, 0.14411235f, 0.60709137f, 0.08857073f, 0.16022548f];
-    private static readonly float[] NonNegativeScores = [0.036243718f, 0.19871444f, 0.48546886f, 0.279573f, 0.14346549f, 0.1298592f, 0.19447169f, 0.5322036f, 0.17091587f, 0.7051245f, 0.026548242f, 0.09741136f];
+    // What the version gave for Patches.Data(mlContext, 3, seed: 5) when it wrote them.
+    private static readonly Dictionary<string, float[]> Scores = new()
+    {
+        ["v1/mlp-signed.zip"] = [0.20432715f, 0.036158334f, 0.033063523f, 0.7264511f, 0.10001662f, 0.08588188f, 0.6417489f, 0.17235267f, 0.14411235f, 0.60709137f, 0.08857073f, 0.16022548f],
+        ["v1/mlp-nonnegative.zip"] = [0.036243718f, 0.19871444f, 0.48546886f, 0.279573f, 0.14346549f, 0.1298592f, 0.19447169f, 0.5322036f, 0.17091587f, 0.7051245f, 0.026548242f, 0.09741136f],
+        ["v2/mlp-signed.zip"] = [0.008529608f, 0.14937007f, 0.09051121f, 0.7515891f, 0.0975053f, 0.012190735f, 0.70626664f, 0.1840373f, 0.18019396f, 0.7221326f, 0.06272193f, 0.03495152f],
+        ["v2/mlp-nonnegative.zip"] = [0.031183781f, 0.027521322f, 0.045221414f, 0.89607346f, 0.008467366f, 0.16259886f, 0.76009786f, 0.068835884f, 0.03241215f, 0.677326f, 0.23467904f, 0.0555828f],
+        ["v2/cnn-signed.zip"] = [0.5589854f, 0.049308863f, 0.08973623f, 0.30196956f, 0.074162856f, 0.12260668f, 0.58183634f, 0.22139415f, 0.19333965f, 0.19722228f, 0.30780756f, 0.30163053f],
+        ["v2/cnn-nonnegative.zip"] = [0.0012545313f, 0.000866855f, 0.0016140216f, 0.99626464f, 0.0039626714f, 0.0030450386f, 0.9906703f, 0.0023219588f, 0.00019149447f, 0.9983193f, 0.00039796246f, 0.0010912291f],
+    };
 
     // What follows the input shape 1x1x4.
     private static readonly Dictionary<string, (string Expected, Action<BinaryWriter> Write)> BadLayers = new()
@@ -36,7 +43,7 @@ public sealed class ModelFileVersionTests
         ["a window larger than the image"] = ("Layer 0: A layer 'max pooling 2x2, stride 2'", w => Write(w, 2, Byte(3), 2, 2, 0, Byte(1), 4, 2, Byte(1), "")),
         ["an output of 2^62 values"] = ("", w => Write(w, 4, Byte(5), int.MaxValue, Byte(5), 1, Byte(0), Byte(1), 1, 2, Byte(1), "")),
         ["weights of 2^62 values"] = ("", w => Write(w, 3, Byte(0), Byte(1), 4, int.MaxValue, Byte(1), "relu6", Byte(1), int.MaxValue, int.MaxValue, Byte(1), "")),
-        ["weights that do not follow"] = ("A layer needs 8 values, but only 0 are left", w => Write(w, 2, Byte(0), Byte(1), 4, 2, Byte(1), "", false, Byte(0))),
+        ["weights that do not follow"] = ("A layer needs 8 values, but only 0 are left", w => Write(w, 2, Byte(0), Byte(1), 4, 2, Byte(1), "", 0, false, false, Byte(0))),
     };
 
     // Of a non-negative network of the layers 4 -> 3 -> 2: its activation, and what follows the description.
@@ -69,14 +76,18 @@ public sealed class ModelFileVersionTests
         select new object[] { kind, index };
 
     [TestMethod]
-    [DataRow("mlp-signed.zip", WeightConstraint.Signed)]
-    [DataRow("mlp-nonnegative.zip", WeightConstraint.NonNegative)]
-    public void Load_WrittenByVersion1_GivesTheScoresOfThen(string file, WeightConstraint constraint)
+    [DataRow("v1/mlp-signed.zip", WeightConstraint.Signed)]
+    [DataRow("v1/mlp-nonnegative.zip", WeightConstraint.NonNegative)]
+    [DataRow("v2/mlp-signed.zip", WeightConstraint.Signed)]
+    [DataRow("v2/mlp-nonnegative.zip", WeightConstraint.NonNegative)]
+    [DataRow("v2/cnn-signed.zip", WeightConstraint.Signed)]
+    [DataRow("v2/cnn-nonnegative.zip", WeightConstraint.NonNegative)]
+    public void Load_WrittenByAnEarlierVersion_GivesTheScoresOfThen(string file, WeightConstraint constraint)
     {
         var mlContext = new MLContext(seed: 1);
         var data = Patches.Data(mlContext, 3, seed: 5);
         using var model = (NonNegativeImageClassificationTransformer)mlContext.Model.Load(Fixture(file), out _);
-        var expected = constraint == WeightConstraint.Signed ? SignedScores : NonNegativeScores;
+        var expected = Scores[file];
         AssertScores(expected, model, mlContext, data);
         using var stream = new MemoryStream();
         mlContext.Model.Save(model, data.Schema, stream);
@@ -90,9 +101,9 @@ public sealed class ModelFileVersionTests
 
     // Version 1 had no other inputs than those in [0, 1], and scored others as the nearest end of it.
     [TestMethod]
-    public void Read_WrittenByVersion1_IsOfItsFormAndIsWrittenAsVersion2()
+    public void Read_WrittenByVersion1_IsOfItsFormAndIsWrittenAsTheLatest()
     {
-        var written = NetworkOf("mlp-nonnegative.zip");
+        var written = NetworkOf("v1/mlp-nonnegative.zip");
         Assert.AreEqual(1, BitConverter.ToUInt16(written, sizeof(uint)));
         using var model = Read(written);
         var network = (NonNegativeNetwork)model.Network;
@@ -101,8 +112,26 @@ public sealed class ModelFileVersionTests
 
         Assert.AreEqual((SignalRange.Unit, OutsideInputs.Clip), (network.InputRange, network.OutsideInputs));
         Assert.IsTrue(network.Layers.All(layer => layer.Offset.numel() == 1 && layer.Description is { HasBias: true, IsNormalized: false }));
-        Assert.AreEqual(2, BitConverter.ToUInt16(rewritten, sizeof(uint)));
+        Assert.AreEqual(3, BitConverter.ToUInt16(rewritten, sizeof(uint)));
         AssertSame(network, (NonNegativeNetwork)again.Network);
+    }
+
+    // Version 2 had normalised layers, and knew neither clipped networks nor images.
+    [TestMethod]
+    public void Read_WrittenByVersion2_IsOfItsFormAndIsWrittenAsTheLatest()
+    {
+        var written = NetworkOf("v2/cnn-signed.zip");
+        Assert.AreEqual(2, BitConverter.ToUInt16(written, sizeof(uint)));
+        using var model = Read(written);
+        var rewritten = Write(model);
+        using var again = Read(rewritten);
+
+        Assert.AreEqual((WeightConstraint.Signed, null), (model.Constraint, model.Preparation));
+        Assert.IsTrue(model.Scaling.Mean.IsEmpty);
+        Assert.IsTrue(model.Network.Description.Weighted.Any(layer => layer.IsNormalized));
+        Assert.AreEqual(3, BitConverter.ToUInt16(rewritten, sizeof(uint)));
+        CollectionAssert.AreEqual(Bits(model), Bits(again));
+        AssertRefused("Networks of kind 2 are unknown", Description(w => Write(w, 2, Byte(0), Byte(1), 4, 2, Byte(1), "", false, Byte(2))), version: 2);
     }
 
     // The layer kinds from 3 on, dilation, groups and parts are of version 2.
@@ -188,7 +217,7 @@ public sealed class ModelFileVersionTests
         var (expected, activation, write) = BadNetworks[name];
         AssertRefused(expected, Description(w =>
         {
-            Write(w, 3, Byte(0), Byte(1), 4, 3, Byte(1), activation, Byte(1), 3, 2, Byte(1), "", false, Byte(1));
+            Write(w, 3, Byte(0), Byte(1), 4, 3, Byte(1), activation, Byte(1), 3, 2, Byte(1), "", 0, false, false, Byte(1));
             write(w);
         }));
     }
@@ -197,7 +226,7 @@ public sealed class ModelFileVersionTests
     [DataRow(0)]
     [DataRow(3)]
     public void Read_NonNegativeLayerWithoutBiasesOrNormalized_IsRefused(int parts) =>
-        AssertRefused("without biases, or normalised", Description(w => Write(w, 2, Byte(0), Byte(1), 4, 2, Byte((byte)parts), "", false, Byte(1))));
+        AssertRefused("without biases, or normalised", Description(w => Write(w, 2, Byte(0), Byte(1), 4, 2, Byte((byte)parts), "", 0, false, false, Byte(1))));
 
     [TestMethod]
     public void Read_NegativeVariance_IsRefused()
@@ -292,7 +321,7 @@ public sealed class ModelFileVersionTests
 
     private static NetworkDescription Described(IEnumerable<LayerDescription> layers) => new(new ImageShape(1, 1, 4), layers);
 
-    private static string Fixture(string file) => Path.Combine(AppContext.BaseDirectory, "Fixtures", "v1", file);
+    private static string Fixture(string file) => Path.Combine(AppContext.BaseDirectory, "Fixtures", file);
 
     private static byte[] NetworkOf(string file)
     {

@@ -1,4 +1,5 @@
 using Microsoft.ML.MultiplicativeUpdates;
+using static Microsoft.ML.NonNegative.Tests.Training.TestLoop;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative.Tests.Training;
@@ -6,10 +7,6 @@ namespace Microsoft.ML.NonNegative.Tests.Training;
 [TestClass]
 public sealed class TrainingLoopTests
 {
-    private static readonly MultiplicativeUpdateOptions HybridAdam = new() { LearningRate = 2e-3 };
-
-    private static readonly MultiplicativeUpdateOptions SignPreserving = new() { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 0.01 };
-
     public static IEnumerable<object[]> Architectures => Activations.All.SelectMany(a => new[] { new object[] { a.Name, "mlp" }, [a.Name, "cnn"] });
 
     [TestMethod]
@@ -18,9 +15,9 @@ public sealed class TrainingLoopTests
     {
         // The sigmoid is steep, and takes its time through six layers.
         var epochs = (activation, architecture) == ("sigmoid", "cnn") ? 25 : 8;
-        using var data = Patches.Tensors(400);
-        using var network = Network(activation, architecture, data);
-        var history = Loop(data).Run(network, Settings(TrainingPhase.Signed, epochs, NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.FromName(activation))));
+        using var data = Patches.Source(400);
+        using var network = Network(activation, architecture);
+        var history = Run(data, network, Settings(TrainingPhase.Signed, epochs, NonNegativeImageClassificationTrainer.Options.DefaultUpdate(Activations.FromName(activation))));
 
         Assert.HasCount(epochs, history.Epochs);
         Assert.AreEqual(epochs * 400, history.Images);
@@ -32,11 +29,11 @@ public sealed class TrainingLoopTests
     [DynamicData(nameof(Architectures))]
     public void Run_NonNegativeNetwork_ChangesWeightsButNoSignAndNoZero(string activation, string architecture)
     {
-        using var data = Patches.Tensors(200);
-        using var signed = Network(activation, architecture, data);
+        using var data = Patches.Source(200);
+        using var signed = Network(activation, architecture);
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
         var before = TestNetworks.Parameters(network).Select(Values).ToList();
-        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
+        Run(data, network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
         var after = TestNetworks.Parameters(network).Select(Values).ToList();
 
         for (var p = 0; p < before.Count; p++)
@@ -44,18 +41,18 @@ public sealed class TrainingLoopTests
             CollectionAssert.AreEqual(before[p].Select(Math.Sign).ToList(), after[p].Select(Math.Sign).ToList());
             CollectionAssert.AreNotEqual(before[p], after[p]);
         }
-        var report = EquivalenceCheck.Run(network, [data.Features.alias()]);
+        var report = EquivalenceCheck.Run(network, [Patches.Features(200)]);
         Assert.IsTrue(report.IsNonNegative, report.ToString());
     }
 
     [TestMethod]
     public void Run_NonNegativeNetwork_LearnsFromScratch()
     {
-        using var data = Patches.Tensors(400);
-        using var signed = Network("sinusoidal", "mlp", data);
+        using var data = Patches.Source(400);
+        using var signed = Network();
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
         var update = new MultiplicativeUpdateOptions { Rule = UpdateRuleKind.Multiplicative, OuterLearningRate = 0.05 };
-        var history = Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 15, update));
+        var history = Run(data, network, Settings(TrainingPhase.SignPreserving, 15, update));
 
         Assert.IsGreaterThan(0.9, history.Epochs[^1].Accuracy);
     }
@@ -63,11 +60,11 @@ public sealed class TrainingLoopTests
     [TestMethod]
     public void Run_SameSeed_GivesTheSameWeightsBitForBit()
     {
-        using var data = Patches.Tensors(100);
+        using var data = Patches.Source(100);
         var weights = Enumerable.Range(0, 2).Select(_ =>
         {
-            using var network = Network("sinusoidal", "cnn", data);
-            Loop(data).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam));
+            using var network = Network("sinusoidal", "cnn");
+            Run(data, network, Settings(TrainingPhase.Signed, 2, HybridAdam));
             return TestNetworks.Parameters(network).SelectMany(Values).ToList();
         }).ToList();
 
@@ -89,10 +86,11 @@ public sealed class TrainingLoopTests
     [TestMethod]
     public void Run_EveryStep_ReportsWhereItStands()
     {
-        using var data = Patches.Tensors(100);
-        using var network = Network("sinusoidal", "mlp", data);
-        var reports = new List<TrainingProgress>();
-        new TrainingLoop(data, new Random(1), reports.Add, () => { }).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam));
+        using var data = Patches.Source(100);
+        using var network = Network();
+        var watch = new TestWatch();
+        Run(data, network, Settings(TrainingPhase.Signed, 2, HybridAdam), watch);
+        var reports = watch.Reports;
 
         // 100 images in batches of 32: 3 full ones and one of 4.
         Assert.HasCount(8, reports);
@@ -113,11 +111,12 @@ public sealed class TrainingLoopTests
     [DataRow(2, 2, 1)]
     public void Run_TooFewImagesAtTheEnd_ArePartOfTheStepBefore(int count, int minBatchSize, int steps)
     {
-        using var data = Patches.Tensors(count);
-        using var network = Network("sinusoidal", "mlp", data);
-        var reports = new List<TrainingProgress>();
-        var history = new TrainingLoop(data, new Random(1), reports.Add, () => { }).Run(network, Settings(TrainingPhase.Signed, 2, HybridAdam) with { MinBatchSize = minBatchSize });
+        using var data = Patches.Source(count);
+        using var network = Network();
+        var watch = new TestWatch();
+        var history = Run(data, network, Settings(TrainingPhase.Signed, 2, HybridAdam) with { MinBatchSize = minBatchSize }, watch);
 
+        var reports = watch.Reports;
         Assert.HasCount(2 * steps, reports);
         Assert.IsTrue(reports.All(r => r.Steps == steps));
         Assert.AreEqual(2 * count, history.Images);
@@ -128,45 +127,48 @@ public sealed class TrainingLoopTests
     [DataRow(1, 32)]
     public void Run_BatchesOfOneWhereTwoAreNeeded_ThrowsBeforeTheFirstStep(int count, int batchSize)
     {
-        using var data = Patches.Tensors(count);
-        using var network = Network("sinusoidal", "mlp", data);
-        var reports = new List<TrainingProgress>();
-        var loop = new TrainingLoop(data, new Random(1), reports.Add, () => { });
+        using var data = Patches.Source(count);
+        using var network = Network();
+        var watch = new TestWatch();
         var settings = Settings(TrainingPhase.Signed, 2, HybridAdam) with { BatchSize = batchSize, MinBatchSize = 2 };
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => loop.Run(network, settings));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Run(data, network, settings, watch));
 
         StringAssert.Contains(error.Message, $"the batch size is {batchSize} and the training data has {count} images. Set BatchSize to at least 2");
-        Assert.HasCount(0, reports);
-        Assert.AreSame(TrainingHistory.None, loop.Run(network, settings with { Epochs = 0 }));
+        Assert.HasCount(0, watch.Reports);
+        Assert.HasCount(0, Run(data, network, settings with { Epochs = 0 }).Epochs);
     }
 
     [TestMethod]
     public void Run_Cancelled_StopsBeforeTheNextStep()
     {
-        using var data = Patches.Tensors(100);
-        using var network = Network("sinusoidal", "mlp", data);
+        using var data = Patches.Source(100);
+        using var network = Network();
         using var cancellation = new CancellationTokenSource();
         var steps = 0;
-        var loop = new TrainingLoop(data, new Random(1), _ =>
+        var watch = new TestWatch
         {
-            if (++steps == 3)
-                cancellation.Cancel();
-        }, cancellation.Token.ThrowIfCancellationRequested);
+            Cancellation = cancellation.Token,
+            OnReport = _ =>
+            {
+                if (++steps == 3)
+                    cancellation.Cancel();
+            },
+        };
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => loop.Run(network, Settings(TrainingPhase.Signed, 100, HybridAdam)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => Run(data, network, Settings(TrainingPhase.Signed, 100, HybridAdam), watch));
         Assert.AreEqual(3, steps);
     }
 
     [TestMethod]
     public void Run_LossThatIsNoNumber_StopsWithAnError()
     {
-        using var data = Patches.Tensors(100);
-        using var network = Network("sinusoidal", "mlp", data);
+        using var data = Patches.Source(100);
+        using var network = Network();
         using (no_grad())
             network.Layers[^1].Bias![0].fill_(float.NaN);
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Loop(data).Run(network, Settings(TrainingPhase.Signed, 1, HybridAdam)));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Run(data, network, Settings(TrainingPhase.Signed, 1, HybridAdam)));
 
         StringAssert.Contains(error.Message, "epoch 1, step 1 of 4");
     }
@@ -175,33 +177,15 @@ public sealed class TrainingLoopTests
     [DynamicData(nameof(Architectures))]
     public void Run_ManySteps_LeavesNoTensorBehind(string activation, string architecture)
     {
-        using var data = Patches.Tensors(100);
-        using var signed = Network(activation, architecture, data);
+        using var data = Patches.Source(100);
+        using var signed = Network(activation, architecture);
         using var network = IsomorphicTransformation.ToNonNegative(signed, SignalRange.Unit);
-        Loop(data).Run(signed, Settings(TrainingPhase.Signed, 1, HybridAdam));
-        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 1, SignPreserving));
+        Run(data, signed, Settings(TrainingPhase.Signed, 1, HybridAdam));
+        Run(data, network, Settings(TrainingPhase.SignPreserving, 1, SignPreserving));
         var before = LiveTensors.Count();
-        Loop(data).Run(signed, Settings(TrainingPhase.Signed, 5, HybridAdam));
-        Loop(data).Run(network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
+        Run(data, signed, Settings(TrainingPhase.Signed, 5, HybridAdam));
+        Run(data, network, Settings(TrainingPhase.SignPreserving, 5, SignPreserving));
 
         Assert.AreEqual(before, LiveTensors.Now());
-    }
-
-    private static TrainingLoop Loop(LabeledImages data) => new(data, new Random(1), _ => { }, () => { });
-
-    private static TrainingSettings Settings(TrainingPhase phase, int epochs, MultiplicativeUpdateOptions update) => new(phase, epochs, 32, update, LearningRateSchedule.Cosine);
-
-    private static SignedNetwork Network(string activation, string architecture, LabeledImages data)
-    {
-        var family = architecture == "cnn" ? NetworkArchitecture.SmallCnn() : NetworkArchitecture.Mlp(32, 16);
-        var network = NetworkInitialization.Xavier(family.Describe(new ImageShape(1, Patches.Side, Patches.Side), Patches.Classes.Length, Activations.FromName(activation)), new Random(1));
-        NetworkInitialization.MatchMoments(network, data.Features);
-        return network;
-    }
-
-    private static float[] Values(Tensor parameter)
-    {
-        using var detached = parameter.detach();
-        return detached.data<float>().ToArray();
     }
 }

@@ -41,9 +41,14 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         _environment.CheckValue(input, nameof(input));
-        var prefetch = (columnsToPrefetch ?? []).Select(name => input.Schema.GetColumnOrNull(name)?.Index
-            ?? throw _environment.ExceptSchemaMismatch(nameof(columnsToPrefetch), "prefetch", name));
-        return new CacheDataView(_environment, input, [.. prefetch]);
+        var kept = CacheableColumnsView.Of(input);
+        var prefetch = (columnsToPrefetch ?? []).Select(name =>
+        {
+            var column = input.Schema.GetColumnOrNull(name) ?? throw _environment.ExceptSchemaMismatch(nameof(columnsToPrefetch), "prefetch", name);
+            _environment.Check(CacheableColumnsView.IsCacheable(column), $"Asked to prefetch column '{name}' into cache, but it is of unhandled type '{column.Type}'");
+            return kept.Schema[name].Index;
+        });
+        return new CacheDataView(_environment, kept, [.. prefetch]);
     }
 
     public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity,
@@ -63,7 +68,7 @@ public sealed class DataOperationsCatalog : IInternalCatalog
         _environment.CheckValue(input, nameof(input));
         _environment.CheckParam(shufflePoolSize > 0, nameof(shufflePoolSize), "Must be positive");
         var host = _environment.Register("Shuffle");
-        return new ShuffleDataView(input, shufflePoolSize, shuffleSource, seed ?? host.Rand.Next());
+        return new ShuffleDataView(CacheableColumnsView.Of(input), shufflePoolSize, shuffleSource, seed ?? host.Rand.Next());
     }
 
     public IDataView SkipRows(IDataView input, long count)

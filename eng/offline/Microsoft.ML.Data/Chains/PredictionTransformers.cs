@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML;
 
 /// <summary>A transformer that predicts with a model.</summary>
-public interface IPredictionTransformer<out TModel> : ITransformer
+public interface IPredictionTransformer<out TModel> : ITransformer, ICanSaveModel
     where TModel : class
 {
     TModel Model { get; }

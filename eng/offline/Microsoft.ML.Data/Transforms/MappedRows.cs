@@ -7,7 +7,7 @@ namespace Microsoft.ML.Data;
 /// <param name="Type">Its type.</param>
 /// <param name="Annotations">Its annotations.</param>
 /// <param name="Sources">The input columns that its values are made of.</param>
-/// <param name="MakeGetter">Makes the getter for a row.</param>
+/// <param name="MakeGetter">Makes the getter for a row; where it is a method of a disposable object, that one is disposed of with the row.</param>
 internal sealed record AddedColumn(string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, int[] Sources, Func<DataViewRow, Delegate> MakeGetter);
 
 /// <summary>A row-to-row transformer bound to an input schema: all input columns, and the added ones.</summary>
@@ -86,7 +86,12 @@ internal sealed class RowMapper : IRowToRowMapper
         protected override void Dispose(bool disposing)
         {
             if (disposing)
+            {
+                foreach (var getter in _getters)
+                    (getter?.Target as IDisposable)?.Dispose();
                 input.Dispose();
+            }
+
             base.Dispose(disposing);
         }
     }

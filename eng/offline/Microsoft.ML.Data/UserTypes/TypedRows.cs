@@ -61,13 +61,16 @@ internal sealed class TypedRows<TRow>
 
     private static void CheckType(DataViewSchema schema, UserMember member)
     {
-        if (ColumnTypes.PrimitiveOrNull(member.ItemType) is null && schema.GetColumnOrNull(member.ColumnName) is { } column)
+        if (ColumnTypes.PrimitiveOrNull(member.ItemType) is null && member.RegisteredType is null
+            && schema.GetColumnOrNull(member.ColumnName) is { } column && column.Type.RawType != member.ItemType)
             throw Contracts.ExceptParam(null, "actualType", $"The expected type '{column.Type.RawType}' does not match the type of the '{member.ColumnName}' member: "
                 + $"'{member.ItemType}'. Please change the {member.ColumnName} member to '{column.Type.RawType}'");
     }
 
-    private static Action<TRow> Setter(DataViewRow input, UserMember member, DataViewSchema.Column source)
+    private Action<TRow> Setter(DataViewRow input, UserMember member, DataViewSchema.Column source)
     {
+        if (source.Type is not (VectorDataViewType or PrimitiveDataViewType) && !DataViewTypeManager.Knows(source.Type))
+            throw _host.Process(new NotImplementedException($"Type '{member.Type.FullName}' is not yet supported."));
         if (member.Type == typeof(string))
             return Converted(input, source, member.Writer<TRow, string>());
         if (member.Type == typeof(string[]))

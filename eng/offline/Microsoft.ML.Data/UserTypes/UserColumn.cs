@@ -35,9 +35,9 @@ internal sealed record UserColumn(string Name, DataViewType Type, UserMember Mem
         const string Parameter = "userSchemaDefinition";
         var member = UserMember.OrNull(userType, column.MemberName)
             ?? throw Contracts.ExceptParam(null, Parameter, $"No field or property with name '{column.MemberName}' found in type '{userType.FullName}'");
-        var item = member.PrimitiveType("rawType");
+        var item = member.PlainType();
         var name = string.IsNullOrEmpty(column.ColumnName) ? column.MemberName : column.ColumnName;
-        var type = column.ColumnType ?? (member.IsVector ? new VectorDataViewType(item) : item);
+        var type = column.ColumnType ?? (member.IsVector ? new VectorDataViewType((PrimitiveDataViewType)item) : item);
         if (member.IsVector != type is VectorDataViewType)
             throw Contracts.ExceptParam(null, Parameter, $"Column '{name}' is supposed to be {(type is VectorDataViewType ? "vector" : "scalar")}, "
                 + $"but type of associated field '{column.MemberName}' is {(member.IsVector ? "vector" : "scalar")}");

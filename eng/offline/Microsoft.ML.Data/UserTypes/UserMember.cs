@@ -50,14 +50,20 @@ internal sealed class UserMember
         return (item == typeof(string) ? typeof(ReadOnlyMemory<char>) : item, type.IsArray || isBuffer);
     }
 
-    public PrimitiveDataViewType PrimitiveType(string parameter) =>
-        ColumnTypes.PrimitiveOrNull(ItemType)
-        ?? throw Contracts.ExceptParam(null, parameter, $"Could not determine an IDataView type and registered custom types for member {Name}");
+    /// <summary>The column type that was registered for the member's type and attribute; null where there is none.</summary>
+    public DataViewType? RegisteredType => DataViewTypeManager.Find(ItemType, Info.GetCustomAttribute<DataViewTypeAttribute>());
+
+    /// <summary>The type of the column, or of its items, by nothing but the member's own type.</summary>
+    public DataViewType PlainType() =>
+        RegisteredType ?? ColumnTypes.PrimitiveOrNull(ItemType)
+        ?? throw Contracts.ExceptParam(null, "rawType", $"Could not determine an IDataView type and registered custom types for member {Name}");
 
     /// <summary>The column type by the member's attributes.</summary>
     public DataViewType ColumnType(string parameter)
     {
-        var item = PrimitiveType("rawType");
+        Info.GetCustomAttribute<DataViewTypeAttribute>()?.Register();
+        if (PlainType() is not PrimitiveDataViewType item)
+            return PlainType();
         if (Info.GetCustomAttribute<KeyTypeAttribute>() is { } key)
         {
             if (!KeyDataViewType.IsValidDataType(ItemType))

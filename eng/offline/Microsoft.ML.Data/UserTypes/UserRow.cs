@@ -72,6 +72,8 @@ internal sealed class UserRow<TRow> : DataViewRow
             return (Delegate)Arguments.Generic(Array<int>, member.ItemType, member)!;
         if (member.IsVector)
             return (Delegate)Arguments.Generic(Buffer<int>, member.ItemType, member)!;
+        if (column.Type is not PrimitiveDataViewType && !DataViewTypeManager.Knows(column.Type))
+            throw _host.ExceptNotSupported($"Type '{member.Type.FullName}' is not yet supported.");
         return column.Type is KeyDataViewType key
             ? (Delegate)Arguments.Generic(Key<uint>, member.ItemType, member, key)!
             : (Delegate)Arguments.Generic(Plain<int>, member.ItemType, member)!;

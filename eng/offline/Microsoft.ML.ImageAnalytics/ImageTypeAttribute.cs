@@ -1,0 +1,30 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Transforms.Image;
+
+/// <summary>Makes an <see cref="MLImage"/> member of a user's class an image column. Registering fails without a size, as it does in the library.</summary>
+public sealed class ImageTypeAttribute : DataViewTypeAttribute
+{
+    public ImageTypeAttribute()
+    {
+    }
+
+    public ImageTypeAttribute(int height, int width)
+    {
+        Contracts.CheckParam(null, width > 0, nameof(width), "Should be positive number");
+        Contracts.CheckParam(null, height > 0, nameof(height), "Should be positive number");
+        Height = height;
+        Width = width;
+    }
+
+    internal int Height { get; }
+
+    internal int Width { get; }
+
+    public override bool Equals(DataViewTypeAttribute? other) => other is ImageTypeAttribute image && image.Height == Height && image.Width == Width;
+
+    public override int GetHashCode() => HashCode.Combine(Height, Width);
+
+    public override void Register() => DataViewTypeManager.Register(new ImageDataViewType(Height, Width), typeof(MLImage), this);
+}
