@@ -33,6 +33,10 @@ internal static class Patches
     public static IDataView Keyed(MLContext mlContext, IDataView rows) =>
         mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(PatchRow.Name)).Fit(rows).Transform(rows);
 
+    /// <summary>Rows that are keyed as <paramref name="others"/> are, wherever which class comes first in them.</summary>
+    public static IDataView KeyedLike(MLContext mlContext, IDataView others, IDataView rows) =>
+        mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(PatchRow.Name)).Fit(others).Transform(rows);
+
     /// <summary>The same as examples in memory.</summary>
     public static MemorySource Source(int count, int seed = 1)
     {
