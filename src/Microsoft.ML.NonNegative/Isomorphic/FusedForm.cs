@@ -18,7 +18,7 @@ internal sealed class FusedForm(WeightedLayer description, SignalEncoding encodi
     {
         using var scope = NewDisposeScope();
         var weight = positive.sub(negative);
-        return description.Apply(input, weight, Shift(weight, negative, bias, offset)).MoveToOuterDisposeScope();
+        return description.Apply(input, weight.As(input.dtype), Shift(weight, negative, bias, offset).As(input.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>What is added to (W+ - W-) x, one number an output.</summary>

@@ -8,6 +8,9 @@ internal sealed class EncodedImageReader : FeatureReader
 {
     private const int MaxHeldBytes = 1 << 26;
 
+    // No camera writes such a file; one more of them would not fit beside what is held.
+    private const int MaxFileBytes = 1 << 30;
+
     private readonly ValueGetter<VBuffer<byte>> _getter;
     private readonly ImagePreparation _preparation;
     private readonly (int Start, int Length)[] _files;
@@ -30,8 +33,13 @@ internal sealed class EncodedImageReader : FeatureReader
     public override void Hold(int slot)
     {
         _getter(ref _buffer);
+        if (_buffer.Length > MaxFileBytes)
+        {
+            _files[slot] = default;
+            return;
+        }
         if (_held.Length - _heldCount < _buffer.Length)
-            Array.Resize(ref _held, checked((int)Math.Min(Array.MaxLength, Math.Max(_heldCount + (long)_buffer.Length, 2L * _held.Length))));
+            Array.Resize(ref _held, Math.Max(_heldCount + _buffer.Length, (int)Math.Min(MaxFileBytes, 2L * _held.Length)));
         _buffer.CopyTo(_held.AsSpan(_heldCount, _buffer.Length));
         _files[slot] = (_heldCount, _buffer.Length);
         _heldCount += _buffer.Length;

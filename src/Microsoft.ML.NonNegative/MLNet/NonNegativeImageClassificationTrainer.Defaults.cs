@@ -24,6 +24,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public const int BatchSize = 128;
         public const double LearningRate = 2e-3;
         public const double OuterLearningRate = 1e-2;
+        public const double InputsAtFullRate = 4096;
 
         public static MultiplicativeUpdateOptions PostUpdate() => new()
         {

@@ -7,7 +7,10 @@ public sealed partial class NonNegativeImageClassificationTrainer
     public sealed partial class Options
     {
         /// <summary>The update rule of the signed phase. <see cref="WeightConstraint.Clipped"/> sets its rule to <see cref="UpdateRuleKind.Projected"/>.</summary>
-        /// <value>Default: null, which is <see cref="DefaultUpdate"/> for the activation.</value>
+        /// <value>
+        /// Default: null, which is <see cref="DefaultUpdate"/> for the activation, its eta times 4096 / n for a network with a layer of n &gt; 4096 inputs to a unit: Adam's first steps
+        /// move all of a unit's weights at once.
+        /// </value>
         public MultiplicativeUpdateOptions? Update { get; set; }
 
         /// <summary>The update rule of the sign-preserving phase; its rule must be one that never changes a sign.</summary>

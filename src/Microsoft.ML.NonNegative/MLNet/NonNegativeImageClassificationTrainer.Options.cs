@@ -98,14 +98,29 @@ public sealed partial class NonNegativeImageClassificationTrainer
         internal Options Copy()
         {
             var copy = (Options)MemberwiseClone();
-            (copy.Update, copy.PostUpdate) = (Update?.Copy() ?? DefaultUpdate(Activation), PostUpdate.Copy());
+            (copy.Update, copy.PostUpdate) = (Update?.Copy(), PostUpdate.Copy());
             (copy.Images, copy.Augmentation, copy.EarlyStopping) = (Images.Copy(), Augmentation.Copy(), EarlyStopping?.Copy());
             copy.ClassWeights = ClassWeights is null ? null : [.. ClassWeights];
+            return copy;
+        }
+
+        /// <summary>A copy in which every option of the updates is what a network is trained with.</summary>
+        internal Options CompletedFor(NetworkDescription network)
+        {
+            var copy = Copy();
+            copy.Update ??= DefaultFor(network);
             if (Constraint == WeightConstraint.Clipped)
                 copy.Update.Rule = UpdateRuleKind.Projected;
-            (copy.Update.MaximumGradientNorm, copy.PostUpdate.MaximumGradientNorm) =
-                (copy.Update.MaximumGradientNorm ?? MaximumGradientNorm, copy.PostUpdate.MaximumGradientNorm ?? MaximumGradientNorm);
+            foreach (var update in new[] { copy.Update, copy.PostUpdate })
+                update.MaximumGradientNorm ??= MaximumGradientNorm;
             return copy;
+        }
+
+        private MultiplicativeUpdateOptions DefaultFor(NetworkDescription network)
+        {
+            var update = DefaultUpdate(Activation);
+            update.LearningRate *= Math.Min(1, Defaults.InputsAtFullRate / network.Weighted.Max(layer => layer.WeightShape.Skip(1).Product()));
+            return update;
         }
     }
 }

@@ -97,7 +97,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         var inputs = new SessionInputs(_options, _seed, data.Source, validation?.Source, opening.Scaling, opening.Shape);
         var network = start is null ? CreateNetwork(inputs, data, opening, watch) : CopyNetwork(start.ImageModel, data);
         channel.Info(MessageSensitivity.None, $"Training on images of shape {network.Description.Input}: {network.Description.ParameterCount} parameters in {network.Description.Weighted.Length} layers.");
-        var (trained, history) = new TrainingSession(_options, _seed, inputs, compute, channel, watch).Run(network);
+        var (trained, history) = new TrainingSession(_options.CompletedFor(network.Description), _seed, inputs, compute, channel, watch).Run(network);
         history = (start?.History ?? TrainingHistory.None).Append(history with { Skipped = [.. data.Skipped], SkippedCount = data.SkippedCount });
         return new NonNegativeImageClassificationTransformer(_host,
             new ImageModel(trained, inputs.Scaling, data.Labels, opening.Preparation, isClipped: _options.Constraint == WeightConstraint.Clipped), _columns.Model, history);

@@ -13,6 +13,10 @@ internal sealed class TrainingRows(IDataView input, DataViewSchema.Column label,
     /// <summary>Reads the features.</summary>
     public PayloadReader Reader { get; } = reader;
 
+    private DataViewSchema.Column LabelColumn => label;
+
+    private DataViewSchema.Column? NameColumn => name;
+
     /// <summary>Starts a pass over the rows.</summary>
     /// <param name="withNames">Whether names are wanted.</param>
     public Cursor Open(bool withNames) => new(input.GetRowCursor(withNames && name is { } column ? [label, features, column] : [label, features]), this, withNames);
@@ -99,8 +103,4 @@ internal sealed class TrainingRows(IDataView input, DataViewSchema.Column label,
         /// <inheritdoc/>
         public void Dispose() => _cursor.Dispose();
     }
-
-    private DataViewSchema.Column LabelColumn => label;
-
-    private DataViewSchema.Column? NameColumn => name;
 }

@@ -48,7 +48,15 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
 
     /// <summary>Normalised values.</summary>
     /// <param name="input">z, [batch, outputs, ...].</param>
-    public override Tensor forward(Tensor input) => nn.functional.batch_norm(input, mean, variance, scale, shift, training, Momentum, Epsilon);
+    public override Tensor forward(Tensor input)
+    {
+        if (input.dtype == scale.dtype)
+            return nn.functional.batch_norm(input, mean, variance, scale, shift, training, Momentum, Epsilon);
+
+        // Sums over a batch need more digits than the numbers themselves.
+        using var scope = NewDisposeScope();
+        return nn.functional.batch_norm(input.to(scale.dtype), mean, variance, scale, shift, training, Momentum, Epsilon).to(input.dtype).MoveToOuterDisposeScope();
+    }
 
     /// <summary>gamma 1, beta 0, and the mean and variance of normalised numbers.</summary>
     internal static BatchNormalization Initial(int outputs) => new(ones(outputs, float32), zeros(outputs, float32), zeros(outputs, float32), ones(outputs, float32));

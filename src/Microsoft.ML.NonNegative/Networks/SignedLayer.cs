@@ -43,7 +43,7 @@ public sealed class SignedLayer : nn.Module<Tensor, Tensor>
     /// <param name="input">x, [batch, ...].</param>
     public override Tensor forward(Tensor input)
     {
-        var z = Description.Apply(input, weight, bias);
+        var z = Description.Apply(input, weight.As(input.dtype), bias?.As(input.dtype));
         if (normalization is null)
             return z;
         using (z)

@@ -13,6 +13,9 @@ internal static class TensorExtensions
         return parameter;
     }
 
+    /// <summary>The tensor in a type to compute with: itself, or a rounded copy in the current dispose scope that gradients pass through.</summary>
+    public static Tensor As(this Tensor tensor, ScalarType type) => tensor.dtype == type ? tensor : tensor.to(type);
+
     /// <summary>A copy with memory of its own that no graph and no dispose scope holds.</summary>
     public static Tensor DetachedClone(this Tensor tensor)
     {

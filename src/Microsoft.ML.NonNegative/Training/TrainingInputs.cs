@@ -11,6 +11,7 @@ internal sealed class TrainingInputs(ExampleSource source, InputScaling scaling,
     // As many as are prepared at once wait at most: the fewest that bridge a batch that takes longer.
     private const int BatchesAhead = 2;
 
+    private readonly BufferPool _pool = new();
     private TimeSpan _waited;
 
     /// <summary>How single images are changed while they are trained on, or null.</summary>
@@ -55,7 +56,7 @@ internal sealed class TrainingInputs(ExampleSource source, InputScaling scaling,
             scaling.ToUnit(values);
             augmentation?.Apply(values, new Random(ExampleRandom.Seed(seed, example.Index)));
             scaling.Normalize(values, values.Length);
-        }, isTraining ? MixupAlpha : 0);
+        }, isTraining ? MixupAlpha : 0, _pool);
         var before = _waited;
         foreach (var batch in loader.Load(order, plan, firstStep, seed, cancellationToken))
         {

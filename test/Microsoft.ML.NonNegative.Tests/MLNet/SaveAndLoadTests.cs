@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Microsoft.ML.Data;
+using Microsoft.ML.NonNegative.Tests.Models;
 
 namespace Microsoft.ML.NonNegative.Tests.MLNet;
 
@@ -26,6 +27,26 @@ public sealed class SaveAndLoadTests
         CollectionAssert.AreEqual(data.Schema.Select(c => c.Name).ToList(), schema.Select(c => c.Name).ToList());
         CollectionAssert.AreEqual(SlotNames(model.Transform(data)), SlotNames(typed.Transform(data)));
         Assert.AreEqual(0, typed.History.Epochs.Length);
+    }
+
+    // Normalised inputs, image preparation and the kind of network come back, so that images are scored as before.
+    [TestMethod]
+    [DataRow(WeightConstraint.NonNegative)]
+    [DataRow(WeightConstraint.Signed)]
+    [DataRow(WeightConstraint.Clipped)]
+    public void Load_AModelOfImages_ScoresImagesAsBefore(WeightConstraint constraint)
+    {
+        var rows = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 10).Select(i => new FileRow { Features = PictureData.File(i, width: 7 + i, height: 9), Number = i }).ToList());
+        using var model = MadeModels.Transformer(_mlContext, MadeModels.OfImages(PictureData.Network, constraint, ImageResizing.Pad));
+        using var loaded = (NonNegativeImageClassificationTransformer)new MLContext().Model.Load(new MemoryStream(Save(model, rows.Schema)), out var schema);
+
+        Assert.AreEqual(constraint, loaded.Constraint);
+        Assert.IsTrue(schema["Features"].Type is VectorDataViewType { IsKnownSize: false });
+        Assert.IsFalse(Scores(model, rows).Any(float.IsNaN));
+        CollectionAssert.AreEqual(Scores(model, rows), Scores(loaded, rows));
+        CollectionAssert.AreEqual(model.Model.InputMean.ToArray(), loaded.Model.InputMean.ToArray());
+        for (var i = 0; i < model.Model.Layers.Count; i++)
+            CollectionAssert.AreEqual(model.Model.Layers[i].Bias.ToArray(), loaded.Model.Layers[i].Bias.ToArray());
     }
 
     [TestMethod]

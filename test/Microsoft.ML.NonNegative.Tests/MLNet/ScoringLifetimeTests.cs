@@ -53,7 +53,7 @@ public sealed class ScoringLifetimeTests
         Assert.AreEqual(0, different);
     }
 
-    // Without a lease on the network, this ends the process.
+    // Without a lease on the network, its tensors would be freed under those who compute with them.
     [TestMethod]
     [DynamicData(nameof(Kinds))]
     public void Dispose_WhileOtherThreadsScore_EndsThemWithAnException(WeightConstraint constraint)

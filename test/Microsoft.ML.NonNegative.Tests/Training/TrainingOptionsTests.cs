@@ -181,6 +181,26 @@ public sealed class TrainingOptionsTests
         Assert.AreEqual(before, LiveTensors.Now());
     }
 
+    [TestMethod]
+    [DataRow("mlp")]
+    [DataRow("cnn")]
+    public void Run_InBFloat16_LearnsWithSinglePrecisionWeights(string architecture)
+    {
+        using var data = Patches.Source(200);
+        using var signed = Network("sinusoidal", architecture);
+        using var state = new TrainingState(TrainingPhase.Signed, signed);
+        new TrainingLoop(Patches.Inputs(data), null, CPU, bfloat16, new TestWatch()).Run(state, Settings(TrainingPhase.Signed, 12));
+        using var isomorphic = signed.ToNonNegative(SignalRange.Unit);
+        var before = Weights(isomorphic);
+        using var next = state.Next(isomorphic);
+        new TrainingLoop(Patches.Inputs(data), Patches.Inputs(data), CPU, bfloat16, new TestWatch()).Run(next, Settings(TrainingPhase.SignPreserving, 2));
+
+        Assert.IsGreaterThan(0.9, next.Epochs[^1].Validation!.Value.Accuracy);
+        Assert.IsTrue(isomorphic.parameters().All(parameter => parameter.dtype == float32));
+        CollectionAssert.AreEqual(before.Select(Math.Sign).ToList(), Weights(isomorphic).Select(Math.Sign).ToList());
+        CollectionAssert.AreNotEqual(before, Weights(isomorphic));
+    }
+
     private static void Record(TrainingProgress step, SignedNetwork network, List<List<float>> weights)
     {
         if (step.IsEndOfEpoch)

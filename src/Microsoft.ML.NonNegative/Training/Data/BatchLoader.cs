@@ -5,7 +5,7 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>Hands out examples in batches that worker threads prepare ahead. The batches are the same, bit for bit, for any number of workers.</summary>
 internal sealed class BatchLoader
 {
-    private readonly BufferPool _pool = new();
+    private readonly BufferPool _pool;
     private readonly ExampleSource _source;
     private readonly ExamplePreparation? _prepare;
     private readonly BatchMixup? _mixup;
@@ -18,12 +18,13 @@ internal sealed class BatchLoader
     /// <param name="batchesAhead">The batches that may wait ready. At most <paramref name="workers"/> plus this many are in memory, besides those not disposed yet.</param>
     /// <param name="prepare">Makes of an example's values what the network takes; null leaves them as they are.</param>
     /// <param name="mixupAlpha">Above 0 for mixup, 0 for none.</param>
-    public BatchLoader(ExampleSource source, int workers, int batchesAhead, ExamplePreparation? prepare, double mixupAlpha = 0)
+    /// <param name="pool">Where buffers come from, to be shared by loaders whose passes follow each other; null for one of its own.</param>
+    public BatchLoader(ExampleSource source, int workers, int batchesAhead, ExamplePreparation? prepare, double mixupAlpha = 0, BufferPool? pool = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         ArgumentOutOfRangeException.ThrowIfNegative(batchesAhead);
         ArgumentOutOfRangeException.ThrowIfNegative(mixupAlpha);
-        (_source, _workers, _batchesAhead, _prepare) = (source, workers, batchesAhead, prepare);
+        (_source, _workers, _batchesAhead, _prepare, _pool) = (source, workers, batchesAhead, prepare, pool ?? new BufferPool());
         _mixup = mixupAlpha > 0 ? new BatchMixup(mixupAlpha) : null;
     }
 
