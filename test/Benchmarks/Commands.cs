@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NonNegML.Benchmarks.Inference;
 using NonNegML.Benchmarks.Isomorphic;
 using NonNegML.Benchmarks.Ratios;
 
@@ -15,6 +16,11 @@ internal static class Commands
     private static readonly Option<int> Repeats = Number("--repeats", "pairs of whole training steps; steps of the optimizer alone are measured in four times as many rounds", 1, RatioOptions.DefaultRepeats);
     private static readonly Option<int> Batch = Number("--batch", "images of a whole training step; 0 leaves those out", 0, RatioOptions.DefaultBatch);
     private static readonly Option<int> Steps = Number("--steps", "steps of one timing of the optimizer alone", 1, RatioOptions.DefaultSteps);
+    private static readonly Option<int> Rounds = Number("--rounds", "measurements of each side, in turn", 1, InferenceOptions.DefaultRounds);
+    private static readonly Option<int> CnnRows = Number("--cnn-rows", "images of a pass through the small CNN; 0 leaves it out", 0, InferenceOptions.DefaultCnnRows);
+    private static readonly Option<int> ResNetRows = Number("--resnet-rows", "images of a pass through ResNet-18; 0 leaves it out", 0, InferenceOptions.DefaultResNetRows);
+    private static readonly Option<int> Singles = Number("--singles", "images scored one by one in a round; 0 leaves them out", 0, InferenceOptions.DefaultSingles);
+    private static readonly Option<string> Script = new("--script") { Description = "eng/inference/forward.py", Required = true };
     private static readonly Option<OutputFormat> Output = new("--output") { Description = "the form of the results" };
 
     public static Task<int> InvokeAsync(string[] args)
@@ -35,10 +41,18 @@ internal static class Commands
             return Task.FromResult(0);
         });
 
+        var inference = new Command("inference", "Measures scoring through ML.NET against a forward pass in Python's torch, in turn in one run; eng/inference/compare.sh starts it.") { Threads, Rounds, CnnRows, ResNetRows, Singles, Script };
+        inference.SetAction((result, cancellation) =>
+        {
+            foreach (var line in new InferenceRatios(new(result.GetValue(Script)!, result.GetValue(Threads), result.GetValue(Rounds), result.GetValue(CnnRows), result.GetValue(ResNetRows), result.GetValue(Singles))).Run(cancellation))
+                Console.WriteLine(line);
+            return Task.FromResult(0);
+        });
+
         var benchmarks = new Command("benchmarks", "Runs BenchmarkDotNet over every rule; its own options follow, e.g. --filter '*'.") { TreatUnmatchedTokensAsErrors = false };
         benchmarks.SetAction(result => { BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run([.. result.UnmatchedTokens], InProcess); });
 
-        return new RootCommand("How fast optimizer steps and non-negative networks are.") { ratios, isomorphic, benchmarks }.Parse(args).InvokeAsync();
+        return new RootCommand("How fast optimizer steps, non-negative networks, scoring and training runs are.") { ratios, isomorphic, inference, LongRuns.LongRunCommand.Create(), benchmarks }.Parse(args).InvokeAsync();
     }
 
     // In this process: another would have to be built against the same source of TorchSharp.

@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.MultiplicativeUpdates;
 using NonNegML.Repository.Tests.Readme;
 using static TorchSharp.torch;
@@ -35,10 +36,34 @@ public sealed class ReadmeTests
     }
 
     [TestMethod]
+    public void Photos_AsPrinted_TrainFromFilesAndAreSaved()
+    {
+        var before = Console.Out;
+        using var output = new StringWriter();
+        var folder = Directory.CreateTempSubdirectory("photos").FullName;
+        try
+        {
+            Console.SetOut(TextWriter.Synchronized(output));
+            ReadmeExample2.Run(Photos(folder), folder);
+            Assert.IsTrue(File.Exists("photos.zip"));
+        }
+        finally
+        {
+            Console.SetOut(before);
+            File.Delete("photos.zip");
+            Directory.Delete(folder, recursive: true);
+            Directory.Delete("checkpoints", recursive: true);
+        }
+
+        StringAssert.Contains(output.ToString(), "; 1 images could not be read");
+        StringAssert.Contains(output.ToString(), "parameters");
+    }
+
+    [TestMethod]
     public void RuleOfYourOwn_AsPrinted_ChangesEachWeightByAShareOfIt()
     {
         using var network = nn.Linear(3, 2);
-        ReadmeExample2.Run(network);
+        ReadmeExample3.Run(network);
         var weight = network.parameters().First();
         using var gradient = ones(2, 3);
         weight.grad = gradient;
@@ -60,7 +85,7 @@ public sealed class ReadmeTests
         try
         {
             Console.SetOut(output);
-            ReadmeExample3.Run([images]);
+            ReadmeExample4.Run([images]);
             Assert.IsTrue(File.Exists("network.npz"));
         }
         finally
@@ -81,5 +106,22 @@ public sealed class ReadmeTests
         Assert.IsNotEmpty(links);
         foreach (var link in links)
             Assert.IsTrue(Path.Exists(Path.Combine(Repository.Root, link)), link);
+    }
+
+    // Dark and bright images of several sizes, and a file that is none.
+    private static List<Photo> Photos(string folder)
+    {
+        var photos = new List<Photo>();
+        for (var i = 0; i < 24; i++)
+        {
+            var side = 24 + i;
+            var pixels = new byte[side * side * 4];
+            pixels.AsSpan().Fill((byte)(i % 2 * 200 + i));
+            using var image = MLImage.CreateFromPixels(side, side, MLPixelFormat.Rgba32, pixels);
+            image.Save(Path.Combine(folder, $"{i}.png"));
+            photos.Add(new Photo { ImagePath = $"{i}.png", Class = i % 2 == 0 ? "dark" : "bright" });
+        }
+        File.WriteAllText(Path.Combine(folder, "not.jpg"), "<html>");
+        return [.. photos, new Photo { ImagePath = "not.jpg", Class = "dark" }];
     }
 }

@@ -17,9 +17,9 @@ internal sealed class EncodedImagePayloadReader(DataViewSchema.Column column, Im
             {
                 getter(ref buffer);
             }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            catch (Exception e) when (MissingFile.Is(e))
             {
-                throw new InvalidDataException("there is no such file", e);
+                throw MissingFile.Explain(e);
             }
             var file = Reuse<byte>(spare, buffer.Length);
             buffer.CopyTo(file);

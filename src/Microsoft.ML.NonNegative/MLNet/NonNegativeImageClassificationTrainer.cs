@@ -90,6 +90,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         using var channel = _host.Start("Training");
         var watch = new TrainingWatch(channel, _options.Progress, _isCanceled, _options.CancellationToken);
         watch.CheckCancellation();
+        using var use = start?.ImageModel.Use();
         using var compute = new ComputeSession(_options, _host, channel);
         var opening = new DataOpening(_options, _columns, _host, channel, watch.CheckCancellation);
         using var data = opening.Training(input, start?.ImageModel);

@@ -88,12 +88,24 @@ internal sealed class TrainingRows(IDataView input, DataViewSchema.Column label,
             while (true)
             {
                 checkCancellation?.Invoke();
-                if (!_cursor.MoveNext())
+                if (!MoveToRow())
                     return false;
                 _getLabel(ref _label);
                 if (_label != 0)
                     return true;
                 Unlabeled++;
+            }
+        }
+
+        private bool MoveToRow()
+        {
+            try
+            {
+                return _cursor.MoveNext();
+            }
+            catch (Exception e) when (MissingFile.Is(e))
+            {
+                throw MissingFile.Explain(e);
             }
         }
 

@@ -84,15 +84,25 @@ public sealed class TrainingImagesTests
     }
 
     [TestMethod]
-    [DataRow(true)]
-    [DataRow(false)]
-    public void Open_FileMissing_IsLeftOut(bool isEncoded)
+    public void Open_FileOfAnImageMissing_IsLeftOut()
     {
         using var folder = new ImageFolder(20);
         File.Delete(folder.PathOf(6));
-        using var data = _opener.Open(View(folder, isEncoded), Settings());
+        using var data = _opener.Open(View(folder, isEncoded: false), Settings());
 
         Assert.AreEqual(new SkippedImage(6, null, "there is no such file"), data.Skipped.Single());
+    }
+
+    [TestMethod]
+    public void Open_FileOfAnEncodedImageMissing_SaysWhich()
+    {
+        using var folder = new ImageFolder(20);
+        File.Delete(folder.PathOf(6));
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _opener.Open(View(folder, isEncoded: true), Settings()));
+
+        StringAssert.Contains(error.Message, "The data names a file that is not there: ");
+        StringAssert.Contains(error.Message, folder.PathOf(6));
     }
 
     [TestMethod]

@@ -168,6 +168,57 @@ public sealed class CheckpointFolderTests
         StringAssert.Contains(error.Message, "The checkpoint of epoch 2, step 0 could not be written");
     }
 
+    [TestMethod]
+    public void Save_DiskFull_SaysSoAndLeavesTheLastCheckpoint()
+    {
+        if (!OperatingSystem.IsLinux() || Execute("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", _path) != 0)
+            Assert.Inconclusive("This needs the right to mount a small file system.");
+        try
+        {
+            using var data = Patches.Source(100);
+            using var network = Network();
+            using (var folder = CheckpointFolder.Open(_path, resume: true))
+            {
+                var watch = new TestWatch
+                {
+                    OnKeep = (state, optimizer) =>
+                    {
+                        // A checkpoint takes about 120 kB.
+                        if (state.Epoch == 3)
+                            File.WriteAllBytes(Path.Combine(_path, "filler"), new byte[new DriveInfo(_path).AvailableFreeSpace - 20_000]);
+                        Save(folder, state, optimizer);
+                    },
+                };
+                var error = Assert.ThrowsExactly<IOException>(() => Run(data, network, Settings(TrainingPhase.Signed, 4), watch));
+                StringAssert.Contains(error.Message, "The checkpoint of epoch 3, step 0 could not be written");
+                StringAssert.Contains(error.Message, "checkpoint-0000000001.nnck', is complete. Free space there");
+            }
+
+            Assert.HasCount(0, Directory.GetFiles(_path, "*.tmp"));
+            using var again = CheckpointFolder.Open(_path, resume: true);
+            using var left = again.Newest(Description, (_, _) => Settings(TrainingPhase.Signed, 4), Assert.Fail);
+            Assert.AreEqual(2, left!.Epoch);
+        }
+        finally
+        {
+            Execute("umount", _path);
+        }
+    }
+
+    private static int Execute(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
+    }
+
     private void Train(int epochs)
     {
         using var data = Patches.Source(100);
