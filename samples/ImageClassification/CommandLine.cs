@@ -13,8 +13,14 @@ internal static class CommandLine
 
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "'generated' (12,000 + 2,000 synthetic images), or a folder with the IDX files of MNIST or Fashion-MNIST, gz or not",
+        Description = "'generated' (12,000 + 2,000 synthetic images); a folder with the IDX files of MNIST or Fashion-MNIST, gz or not; or 'auto': Fashion-MNIST, downloaded once into the cache (31 MB), else generated",
         DefaultValueFactory = _ => Defaults.Data,
+    };
+
+    private static readonly Option<DirectoryInfo> Cache = new("--cache")
+    {
+        Description = "the folder for what --data auto downloads",
+        DefaultValueFactory = _ => new DirectoryInfo(Defaults.Cache),
     };
 
     private static readonly Option<SampleNetwork> Network = Choice("--network", "the network: a multi-layer perceptron or a small CNN", Defaults.Network);
@@ -49,13 +55,13 @@ internal static class CommandLine
     {
         var root = new RootCommand("Trains an image classifier, rewrites it as an equivalent network without negative weights or signals, trains that one further without changing a sign, and compares the three.")
         {
-            Data, Network, Activation, Rule, Optimizer, Epochs, PostEpochs, BatchSize, TrainLimit, TestLimit, Seed, Threads, Output,
+            Data, Cache, Network, Activation, Rule, Optimizer, Epochs, PostEpochs, BatchSize, TrainLimit, TestLimit, Seed, Threads, Output,
         };
-        root.SetAction((result, cancellation) => Guard.RunAsync(() => new TrainingJob(Options(result)).Run(cancellation), cancellation));
+        root.SetAction((result, cancellation) => Guard.RunAsync(() => new TrainingJob(DataResolution.Resolve(Options(result), cancellation)).Run(cancellation), cancellation));
 
-        var predict = new Command("predict", "Loads a saved model and scores the test images.") { Model, Data, Seed, TestLimit, Threads, Scores };
+        var predict = new Command("predict", "Loads a saved model and scores the test images.") { Model, Data, Cache, Seed, TestLimit, Threads, Scores };
         predict.SetAction((result, cancellation) => Guard.RunAsync(
-            () => PredictJob.Run(result.GetRequiredValue(Model).FullName, Options(result), result.GetValue(Scores)?.FullName), cancellation));
+            () => PredictJob.Run(result.GetRequiredValue(Model).FullName, DataResolution.Resolve(Options(result), cancellation), result.GetValue(Scores)?.FullName), cancellation));
         root.Add(predict);
         return root.Parse(args).InvokeAsync();
     }
@@ -63,6 +69,7 @@ internal static class CommandLine
     private static SampleOptions Options(ParseResult result) => new()
     {
         Data = result.GetRequiredValue(Data),
+        Cache = result.GetValue(Cache)?.FullName ?? Defaults.Cache,
         Network = result.GetValue(Network),
         Activation = result.GetValue(Activation) ?? Defaults.Activation,
         Rule = result.GetValue(Rule),

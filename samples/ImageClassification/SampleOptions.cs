@@ -16,8 +16,11 @@ public enum SampleNetwork
 /// <summary>What the command line asks for.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>"generated", or a folder with IDX files.</summary>
+    /// <summary>"generated", a folder with IDX files, or "auto".</summary>
     public string Data { get; init; } = DataSource.Generated;
+
+    /// <summary>The folder for what is downloaded for "auto".</summary>
+    public string Cache { get; init; } = DataResolution.DefaultCache;
 
     /// <summary>The network.</summary>
     public SampleNetwork Network { get; init; } = SampleNetwork.Cnn;

@@ -96,7 +96,7 @@ public sealed class TrainingJobTests
         var (exitCode, text) = Sample.Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (var option in new[] { "--data", "--network", "--activation", "--rule", "--optimizer", "--epochs", "--post-epochs", "--train-limit", "--test-limit", "--seed", "--threads", "--output" })
+        foreach (var option in new[] { "--data", "--cache", "--network", "--activation", "--rule", "--optimizer", "--epochs", "--post-epochs", "--train-limit", "--test-limit", "--seed", "--threads", "--output" })
             StringAssert.Contains(text, option);
     }
 

@@ -1,0 +1,95 @@
+using ImageClassification.Tests;
+using NonNegML.Samples.ImageFolders;
+
+namespace ImageFolders.Tests;
+
+[TestClass]
+public sealed class ImageFolderTests
+{
+    [TestMethod]
+    public void Read_FoldersOfImages_GivesThemInOrdinalOrder()
+    {
+        using var folder = Folder("b/2.JPG", "b/10.png", "b/inner/1.webp", "a b [c]/x.jpeg", "a b [c]/y.gif", "Z/ü.bmp");
+
+        var images = ImageFolder.Read(folder.Path);
+
+        Assert.AreEqual("Z/ü.bmp a b [c]/x.jpeg a b [c]/y.gif b/10.png b/2.JPG b/inner/1.webp", string.Join(' ', images.Files.Select(file => file.ImagePath)));
+        Assert.AreEqual("Z|a b [c]|a b [c]|b|b|b", string.Join('|', images.Files.Select(file => file.Label)));
+        Assert.AreEqual("Z|a b [c]|b", string.Join('|', images.ClassNames));
+        Assert.AreEqual(0, images.Ignored);
+        Assert.IsTrue(images.Files.All(file => File.Exists(images.FullPath(file))));
+    }
+
+    [TestMethod]
+    public void Read_OtherFiles_AreCounted()
+    {
+        using var folder = Folder("LICENSE.txt", "loose.jpg", "a/1.jpg", "a/notes.md", "b/1.jpg", "b/thumbs.db");
+
+        var images = ImageFolder.Read(folder.Path + Path.DirectorySeparatorChar);
+
+        Assert.HasCount(2, images.Files);
+        Assert.AreEqual(4, images.Ignored);
+    }
+
+    [TestMethod]
+    public void Read_OneWrappingFolder_LooksThroughIt()
+    {
+        using var folder = Folder("README.txt", "flower_photos/LICENSE.txt", "flower_photos/roses/1.jpg", "flower_photos/tulips/1.jpg");
+
+        var images = ImageFolder.Read(folder.Path);
+
+        Assert.AreEqual(Path.Combine(folder.Path, "flower_photos"), images.Root);
+        Assert.AreEqual("roses tulips", string.Join(' ', images.ClassNames));
+        Assert.AreEqual(2, images.Ignored);
+    }
+
+    [TestMethod]
+    public void Read_TwoWrappingFolders_SaysThatThereIsOneClass()
+    {
+        using var folder = Folder("outer/inner/a/1.jpg", "outer/inner/b/1.jpg");
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(folder.Path)).Message, "has images of one class only, 'outer' (2)");
+    }
+
+    [TestMethod]
+    public void Read_NestedFoldersBesideImages_StaysAtTheOuterClass()
+    {
+        using var folder = Folder("a/1.jpg", "a/x/2.jpg", "b/y/1.jpg");
+
+        Assert.AreEqual("a b", string.Join(' ', ImageFolder.Read(folder.Path).ClassNames));
+    }
+
+    [TestMethod]
+    public void Read_Zip_SaysHowToUnpackIt()
+    {
+        using var folder = Folder("photos.zip", "photos.tar");
+
+        var zip = Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(Path.Combine(folder.Path, "photos.zip")));
+        var file = Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(Path.Combine(folder.Path, "photos.tar")));
+
+        StringAssert.Contains(zip.Message, "photos.zip is a zip file, which is not read as it is. Unpack it");
+        StringAssert.Contains(file.Message, "photos.tar is a file. Name a folder");
+    }
+
+    [TestMethod]
+    public void Read_NothingToTrainOn_SaysWhatIsMissing()
+    {
+        using var empty = Folder("notes.txt");
+        using var single = Folder("roses/1.jpg");
+
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(empty.Path)).Message, "has no folders with images in them (jpg, jpeg, png, bmp, gif, webp); other files: 1. Put");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(single.Path)).Message, "one class only, 'roses' (1)");
+        StringAssert.Contains(Assert.ThrowsExactly<DirectoryNotFoundException>(() => ImageFolder.Read(Path.Combine(empty.Path, "nowhere"))).Message, "There is no folder");
+    }
+
+    private static TemporaryFolder Folder(params string[] files)
+    {
+        var folder = new TemporaryFolder();
+        foreach (var file in files.Select(file => Path.Combine(folder.Path, file)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "");
+        }
+        return folder;
+    }
+}
