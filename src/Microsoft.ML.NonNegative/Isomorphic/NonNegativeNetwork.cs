@@ -7,6 +7,7 @@ namespace Microsoft.ML.NonNegative;
 public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetwork
 {
     private readonly InputGuard _guard;
+    private bool _isUnguarded;
 
     internal NonNegativeNetwork(NetworkDescription description, IReadOnlyList<NonNegativeLayer> layers, SignalRange input, OutsideInputs outside = OutsideInputs.Clip)
         : base(nameof(NonNegativeNetwork))
@@ -39,7 +40,7 @@ public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetw
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return new NetworkPass(Description, (i, x) => new Signal(Layers[i].call(x.Value))).Run(_guard.Check(input)).MoveToOuterDisposeScope();
+        return new NetworkPass(Description, (i, x) => new Signal(Layers[i].call(x.Value))).Run(_isUnguarded ? input : _guard.Check(input)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The scores before softmax by the split form, [batch, classes]: W+ on x^ and W- on alpha - x^, as hardware computes them.</summary>
@@ -64,6 +65,13 @@ public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetw
         }).Run(direct, offset).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Lets <see cref="forward"/> take inputs as they are, until the result is disposed: looking at their range waits for the device in every step.</summary>
+    internal IDisposable WithoutGuard()
+    {
+        _isUnguarded = true;
+        return new Guarding(this);
+    }
+
     /// <summary>A copy that can be trained on its own; its count of inputs outside the range starts at 0.</summary>
     public NonNegativeNetwork Copy() => new(Description, [.. Layers.Select(layer => layer.Copy())], InputRange, OutsideInputs);
 
@@ -72,4 +80,9 @@ public sealed class NonNegativeNetwork : nn.Module<Tensor, Tensor>, IScoringNetw
     IScoringNetwork IScoringNetwork.Copy() => Copy();
 
     IEnumerable<Tensor> IScoringNetwork.StoredParameters => Layers.SelectMany(layer => new Tensor[] { layer.Positive, layer.Negative, layer.Bias });
+
+    private sealed class Guarding(NonNegativeNetwork network) : IDisposable
+    {
+        public void Dispose() => network._isUnguarded = false;
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class CalibrationImages : IDisposable
     public CalibrationImages(ExampleSource source, TrainingInputs inputs, int batchSize, int seed, Action checkCancellation)
     {
         (_batchSize, _checkCancellation) = (batchSize, checkCancellation);
-        _sample = Sample.Of(source, Math.Clamp(MaxValues / source.Size, MinRows, MaxRows), seed);
+        _sample = Sample.Of(source, Math.Clamp(MaxValues / source.Size, MinRows, MaxRows), seed, checkCancellation);
         _inputs = inputs.Of(_sample);
         Description = _sample.Count == source.Count ? $"all {_sample.Count} training images" : $"{_sample.Count} of the {source.Count} training images, drawn at random";
     }

@@ -20,30 +20,30 @@ internal sealed class DataOpening(NonNegativeImageClassificationTrainer.Options 
     /// <summary>How features become inputs.</summary>
     public InputScaling Scaling { get; private set; } = new(SignalRange.Unit);
 
-    /// <summary>Opens the training data; reads it once.</summary>
-    /// <param name="input">The data.</param>
-    /// <param name="start">The model to start from, whose shape, preparation and scaling are kept; or null.</param>
-    public TrainingData Training(IDataView input, ImageModel? start)
+    /// <summary>Decides on the shape of images and how they are prepared; reads no row.</summary>
+    /// <param name="schema">Of the training data.</param>
+    /// <param name="start">The model to start from, whose shape and preparation are kept; or null.</param>
+    /// <exception cref="ArgumentException">The features do not fit the model or the shape that was asked for.</exception>
+    public void Choose(DataViewSchema schema, ImageModel? start)
     {
-        var isImage = columns.IsImage(input.Schema);
+        var isImage = columns.IsImage(schema);
         if (isImage && start is { Preparation: null })
             throw new ArgumentException($"The model to start from was trained on vectors, but the feature column '{columns.Model.Features}' has images.");
-        Shape = start?.Network.Description.Input ?? options.InputShape ?? (isImage ? NonNegativeImageClassificationTrainer.DefaultImageShape : ShapeOf(input.Schema));
+        Shape = start?.Network.Description.Input ?? options.InputShape ?? (isImage ? NonNegativeImageClassificationTrainer.DefaultImageShape : ShapeOf(schema));
         Preparation = start?.Preparation ?? (isImage ? PreparationOf(Shape) : null);
+        if (!isImage && start is null && TrainerColumns.FeaturesOf(schema, columns.Model.Features).Size is var size && size != Shape.Size)
+            throw new ArgumentException($"{nameof(options.InputShape)} is {Shape}, which is {Shape.Size} values, but the feature column '{columns.Model.Features}' has {size}.");
+    }
+
+    /// <summary>Opens the training data; reads it once.</summary>
+    /// <param name="input">The data.</param>
+    /// <param name="start">The model to start from, whose scaling is kept; or null.</param>
+    public TrainingData Training(IDataView input, ImageModel? start)
+    {
         var normalizes = start is null && options.Normalization == InputNormalization.PerChannel;
         var data = TrainingData.Open(input, columns, Settings(start?.Scaling.Range, normalizes ? Shape : null), channel, checkCancellation);
-        try
-        {
-            if (start is null && Shape.Size != data.Source.Size)
-                throw new ArgumentException($"{nameof(options.InputShape)} is {Shape}, which is {Shape.Size} values, but the feature column '{columns.Model.Features}' has {data.Source.Size}.");
-            Scaling = start?.Scaling ?? new InputScaling(data.Range, [.. data.Mean], [.. data.Deviation]);
-            return data;
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
+        Scaling = start?.Scaling ?? new InputScaling(data.Range, data.Mean, data.Deviation);
+        return data;
     }
 
     /// <summary>Opens data to validate on; reads it once.</summary>

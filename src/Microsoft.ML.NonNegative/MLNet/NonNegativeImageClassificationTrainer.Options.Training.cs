@@ -50,7 +50,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public bool BalanceClasses { get; set; }
 
         /// <summary>The largest Euclidean norm of all gradients together; larger ones are scaled down to it. Where an update has a maximum of its own, that one counts.</summary>
-        /// <value>Default: null, no limit. Above 0.</value>
+        /// <value>Default: null, no limit. From 1E-30 to 1E+30.</value>
         public double? MaximumGradientNorm { get; set; }
 
         /// <summary>
@@ -76,17 +76,24 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <value>Default: null. It needs <see cref="ValidationSet"/>, <see cref="ValidationFraction"/> or <see cref="TestOnTrainSet"/>.</value>
         public EarlyStoppingOptions? EarlyStopping { get; set; }
 
-        /// <summary>The folder for checkpoints, which are written while training; made where it does not exist. The newest two are kept.</summary>
+        /// <summary>
+        /// The folder for checkpoints, which are written while training and when it is cancelled; made where it does not exist. The newest two are kept, by one process at a time.
+        /// </summary>
+        /// <remarks>
+        /// A folder belongs to one run: <see cref="Fit(IDataView)"/> on other data or with other options (also for more epochs, which change the schedule) is an error while it is there, and on the
+        /// same once more gives the same model at once. Hence no folder for trainers that are fitted several times, as by cross-validation and AutoML. To train a finished model for some
+        /// more epochs, give it to <see cref="Fit(IDataView, NonNegativeImageClassificationTransformer)"/>.
+        /// </remarks>
         /// <value>Default: null, no checkpoints.</value>
         public string? CheckpointFolder { get; set; }
 
-        /// <summary>The training steps from one checkpoint to the next; each phase's end makes one besides.</summary>
+        /// <summary>The training steps from one checkpoint to the next; each phase's end makes one besides. They are as well what <see cref="DivergenceAction.GoBack"/> goes back by.</summary>
         /// <value>Default: null, one at the end of every epoch. At least 1.</value>
         public int? CheckpointSteps { get; set; }
 
         /// <summary>
         /// Whether training goes on from the newest checkpoint in <see cref="CheckpointFolder"/>: with the same data and options, to the same model as without the interruption, bit for
-        /// bit on the CPU. Checkpoints of other options or data are an error. False deletes what is there.
+        /// bit on the CPU, whatever the threads. Checkpoints of other options or data are an error. False deletes what is there.
         /// </summary>
         /// <value>Default: true.</value>
         public bool Resume { get; set; } = true;

@@ -86,7 +86,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
                 (nameof(LabelSmoothing), LabelSmoothing, IsBelowOne, "at least 0 and below 1"),
                 (nameof(WeightAveraging), WeightAveraging, IsBelowOne, "at least 0 and below 1"),
                 (nameof(ValidationFraction), ValidationFraction, IsBelowOne, "at least 0 and below 1"),
-                (nameof(MaximumGradientNorm), MaximumGradientNorm, value => value > 0 && double.IsFinite(value), "above 0 and finite"),
+                (nameof(MaximumGradientNorm), MaximumGradientNorm, value => value is >= 1e-30 and <= 1e30, "from 1E-30 to 1E+30"),
             ];
             foreach (var (option, value, isValid, range) in shares)
                 if (value is { } number && !isValid(number))

@@ -66,7 +66,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <value>Default: null, the folder for temporary files of the MLContext, or else of the system.</value>
         public string? CacheFolder { get; set; }
 
-        /// <summary>The images that <see cref="DataStorage.Stream"/> holds to shuffle.</summary>
+        /// <summary>The images that <see cref="DataStorage.Stream"/> holds to shuffle, encoded where they came so; fewer where they take more than 1 GiB.</summary>
         /// <value>Default: 10,000. At least 1.</value>
         public int ShuffleBuffer { get; set; } = Defaults.ShuffleBuffer;
 

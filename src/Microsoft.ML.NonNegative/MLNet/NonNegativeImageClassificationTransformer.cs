@@ -17,7 +17,8 @@ namespace Microsoft.ML.NonNegative;
 /// read-out) at half its cost; <see cref="Verify(IDataView)"/> runs the split form itself, as hardware does.
 /// </para>
 /// <para>
-/// Everything is thread-safe. Dispose the model to free its native memory: what computes at that moment on other threads comes to its end first (<see cref="Dispose"/> does not
+/// Everything is thread-safe. Threads that score at once share libtorch's threads: a service that scores on many is usually fastest with <c>torch.set_num_threads(1)</c>, and with
+/// OPENBLAS_NUM_THREADS=1 or MKL_NUM_THREADS=1 in its environment. A PredictionEngine frees the model when it is disposed, unless it was made with OwnsTransformer = false. Dispose the model to free its native memory: what computes at that moment on other threads comes to its end first (<see cref="Dispose"/> does not
 /// wait for it), and what comes later throws <see cref="ObjectDisposedException"/>.
 /// </para>
 /// </remarks>

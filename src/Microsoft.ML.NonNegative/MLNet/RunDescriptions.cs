@@ -6,7 +6,7 @@ using Microsoft.ML.MultiplicativeUpdates;
 
 namespace Microsoft.ML.NonNegative;
 
-/// <summary>Describes a training run by everything that its course depends on: options, data, seed. Threads, devices and storage aside, which do not change its course but for rounding.</summary>
+/// <summary>Describes a training run by everything that its course depends on: options, data, seed. Threads and devices aside, which do not change its course but for rounding.</summary>
 internal static class RunDescriptions
 {
     private const int SampledExamples = 256;
@@ -18,7 +18,8 @@ internal static class RunDescriptions
     /// <param name="scaling">How features become inputs.</param>
     /// <param name="training">The images to train on.</param>
     /// <param name="validation">Those to validate on, or null.</param>
-    public static RunDescription Of(NonNegativeImageClassificationTrainer.Options options, int seed, IScoringNetwork start, InputScaling scaling, ExampleSource training, ExampleSource? validation) =>
+    /// <param name="checkCancellation">Throws when training is to stop; asked before every example.</param>
+    public static RunDescription Of(NonNegativeImageClassificationTrainer.Options options, int seed, IScoringNetwork start, InputScaling scaling, ExampleSource training, ExampleSource? validation, Action checkCancellation) =>
         new(
         [
             ("Network", start.Description.ToString().ReplaceLineEndings(", ")),
@@ -36,12 +37,13 @@ internal static class RunDescriptions
             ("WeightAveraging", Text(options.WeightAveraging)),
             ("EarlyStopping", options.EarlyStopping is null ? "none" : Describe(options.EarlyStopping)),
             ("Augmentation", Describe(options.Augmentation)),
-            ("OnDivergence", options.OnDivergence.ToString()),
+            ("Order of images", options.Storage == DataStorage.Stream ? $"streamed through {Text(options.ShuffleBuffer)}" : "all shuffled"),
+            ("OnDivergence", options.OnDivergence == DivergenceAction.GoBack ? $"GoBack by {Text(options.CheckpointSteps)} steps" : "Throw"),
             ("Precision", options.Precision.ToString()),
             ("Seed", Text(seed)),
-            ("Scaling", $"{scaling.Range} [{string.Join(' ', scaling.Mean.Select(mean => Text(mean)))}] [{string.Join(' ', scaling.Deviation.Select(deviation => Text(deviation)))}]"),
-            ("Training data", Describe(training)),
-            ("Validation data", validation is null ? "none" : Describe(validation)),
+            ("Scaling", $"[{Text(scaling.Range.Lower)}, {Text(scaling.Range.Upper)}] [{string.Join(' ', scaling.Mean.Select(mean => Text(mean)))}] [{string.Join(' ', scaling.Deviation.Select(deviation => Text(deviation)))}]"),
+            ("Training data", Describe(training, checkCancellation)),
+            ("Validation data", validation is null ? "none" : Describe(validation, checkCancellation)),
         ]);
 
     private static string Describe(object options) => string.Join(' ', options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
@@ -62,7 +64,7 @@ internal static class RunDescriptions
     }
 
     // All labels, and the values of some examples that are spread over the data.
-    private static string Describe(ExampleSource source)
+    private static string Describe(ExampleSource source, Action checkCancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var every = Math.Max(1, source.Count / SampledExamples);
@@ -70,6 +72,7 @@ internal static class RunDescriptions
         long place = 0;
         foreach (var example in source.NeedsPayload ? source.InOrder() : source.Labels())
         {
+            checkCancellation();
             var label = example.Label;
             hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref label)));
             if (place++ % every != 0)

@@ -72,10 +72,8 @@ internal sealed record TrainingData(
         if (settings.Classes is not { } expected)
             return;
         if (classes != expected)
-            throw new ArgumentException($"The {settings.Role} data has {classes} classes, but the training data has {expected}: {Describe(labels)} against {Describe(settings.Labels)}. Use the same MapValueToKey transformer for both.");
+            throw new ArgumentException($"The {settings.Role} data has {classes} classes, but the training data has {expected}: {LabelValues.Describe(labels)} against {LabelValues.Describe(settings.Labels)}. Use the same MapValueToKey transformer for both.");
         if (!Equals(labels, settings.Labels))
-            throw new ArgumentException($"The {settings.Role} data and the training data name their classes differently: {Describe(labels)} against {Describe(settings.Labels)}. Use the same MapValueToKey transformer for both.");
+            throw new ArgumentException($"The {settings.Role} data and the training data name their classes differently: {LabelValues.Describe(labels)} against {LabelValues.Describe(settings.Labels)}. Use the same MapValueToKey transformer for both.");
     }
-
-    private static string Describe(LabelValues? labels) => labels is null ? "no names" : string.Join(", ", labels.Names.Take(5)) + (labels.Count > 5 ? ", ..." : "");
 }

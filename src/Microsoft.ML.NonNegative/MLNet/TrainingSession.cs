@@ -15,6 +15,8 @@ namespace Microsoft.ML.NonNegative;
 internal sealed class TrainingSession(
     NonNegativeImageClassificationTrainer.Options options, int seed, SessionInputs inputs, ComputeSession compute, IChannel channel, TrainingWatch watch)
 {
+    private ResumePoint? _resumedFrom;
+
     /// <summary>Trains a network.</summary>
     /// <param name="start">The network to begin with; owned, and freed where training fails or goes on from a checkpoint.</param>
     /// <returns>The trained network, and how it was trained.</returns>
@@ -29,7 +31,7 @@ internal sealed class TrainingSession(
             var isComplete = RunPhase(state);
             if (state.Network is SignedNetwork signed)
                 state = AfterSigned(state, signed, ref isComplete);
-            return (state.Network, History(state, isComplete));
+            return (state.Network, History(state, isComplete) with { ResumedFrom = _resumedFrom });
         }
         catch
         {
@@ -46,7 +48,7 @@ internal sealed class TrainingSession(
 
     private TrainingState AfterSigned(TrainingState state, SignedNetwork signed, ref bool isComplete)
     {
-        watch.IsFinishing = !isComplete;
+        watch.IsFinishing = !isComplete || options.ReturnBestOnCancellation;
         using var calibration = inputs.Calibration(options.BatchSize, seed, watch.CheckCancellation);
         signed.Calibrate(calibration.Batches(signed.Description));
         if (options.Constraint != WeightConstraint.NonNegative)
@@ -59,6 +61,7 @@ internal sealed class TrainingSession(
         signed.Dispose();
         try
         {
+            watch.IsFinishing = !isComplete;
             if (isComplete)
                 isComplete = RunPhase(next);
             return next;
@@ -102,7 +105,7 @@ internal sealed class TrainingSession(
 
     private (CheckpointFolder Folder, TrainingState State) Open(string path, TrainingState start)
     {
-        var run = RunDescriptions.Of(options, seed, start.Network, inputs.Scaling, inputs.TrainingSource, inputs.ValidationSource);
+        var run = RunDescriptions.Of(options, seed, start.Network, inputs.Scaling, inputs.TrainingSource, inputs.ValidationSource, watch.CheckCancellation);
         var folder = CheckpointFolder.Open(path, options.Resume);
         try
         {
@@ -111,6 +114,7 @@ internal sealed class TrainingSession(
             if (found is null)
                 return (folder, start);
             start.Dispose();
+            _resumedFrom = new ResumePoint(found.Phase, found.Epoch, found.Step);
             channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Resumed from '{path}': {found.Phase}, epoch {found.Epoch}, {found.Step} steps done in it, {found.Epochs.Count} epochs before."));
             return (folder, found);
         }

@@ -35,7 +35,7 @@ internal sealed class TrainingWatch(IChannel channel, IProgress<TrainingProgress
             return;
         var validation = step.Validation is { } result ? string.Create(CultureInfo.InvariantCulture, $", validation loss {result.Loss:F4}, accuracy {result.Accuracy:P2}") : "";
         channel.Info(MessageSensitivity.None, string.Create(CultureInfo.InvariantCulture,
-            $"{step.Phase}: epoch {step.Epoch}/{step.Epochs}, loss {step.Loss:F4}, accuracy {step.Accuracy:P2}{validation}, learning rate {step.LearningRate:G3}, {step.ImagesPerSecond:F0} images/s, {step.Remaining:hh\\:mm\\:ss} left"));
+            $"{step.Phase}: epoch {step.Epoch}/{step.Epochs}, loss {step.Loss:F4}, accuracy {step.Accuracy:P2}{validation}, learning rate {step.LearningRate:G3}, {step.ImagesPerSecond:F0} images/s, {(long)step.Remaining.TotalHours:00}:{step.Remaining:mm\\:ss} left"));
     }
 
     public void Keep(TrainingState state, MultiplicativeOptimizer optimizer) => Checkpoint?.Invoke(state, optimizer);

@@ -14,6 +14,9 @@ internal abstract class LabelValues
     /// <summary>The values in words.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>The first names, for messages.</summary>
+    public static string Describe(LabelValues? labels) => labels is null ? "no names" : string.Join(", ", labels.Names.Take(5)) + (labels.Count > 5 ? ", ..." : "");
+
     /// <summary>Adds the values under the given annotation kind.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string kind);
 

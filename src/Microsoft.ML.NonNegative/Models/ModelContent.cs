@@ -170,8 +170,7 @@ internal static class ModelContent
     {
         if (values.dtype != float32)
             throw new InvalidOperationException($"The network has parameters of type {values.dtype}; model files hold single precision.");
-        using var contiguous = values.DetachedClone();
-        writer.Write(contiguous.bytes);
+        TensorValues.Write(writer, values);
     }
 
     private static Tensor ReadValues(BinaryReader reader, IReadOnlyList<long> shape, float minimum = float.NegativeInfinity)

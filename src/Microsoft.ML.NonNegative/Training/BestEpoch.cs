@@ -1,7 +1,10 @@
 namespace Microsoft.ML.NonNegative;
 
 /// <summary>Watches the validation results of a phase: which epoch is the best, with its weights, and for how long there was no better one.</summary>
-internal sealed class BestEpoch(ValidationMetric metric, double minimumChange) : IDisposable
+/// <param name="metric">What is compared.</param>
+/// <param name="minimumChange">By how much a value must be better.</param>
+/// <param name="keepsWeights">Whether anybody may want the weights.</param>
+internal sealed class BestEpoch(ValidationMetric metric, double minimumChange, bool keepsWeights) : IDisposable
 {
     private WeightSnapshot? _weights;
     private double _value;
@@ -16,12 +19,14 @@ internal sealed class BestEpoch(ValidationMetric metric, double minimumChange) :
     public void Add(int epoch, ValidationResult result, IScoringNetwork network)
     {
         var value = metric == ValidationMetric.Loss ? -result.Loss : result.Accuracy;
-        if (Epoch > 0 && !(value > _value + minimumChange))
+        if (Epoch > 0 && !double.IsNaN(_value) && !(value > _value + minimumChange))
         {
             EpochsSince++;
             return;
         }
         (_value, Epoch, EpochsSince) = (value, epoch, 0);
+        if (!keepsWeights)
+            return;
         if (_weights is null)
             _weights = new WeightSnapshot(network);
         else
@@ -36,6 +41,7 @@ internal sealed class BestEpoch(ValidationMetric metric, double minimumChange) :
         writer.Write(Epoch);
         writer.Write(EpochsSince);
         writer.Write(_value);
+        writer.Write(_weights is not null);
         _weights?.Write(writer);
     }
 
@@ -46,7 +52,7 @@ internal sealed class BestEpoch(ValidationMetric metric, double minimumChange) :
         (Epoch, EpochsSince, _value) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
         _weights?.Dispose();
         _weights = null;
-        if (Epoch <= 0)
+        if (!reader.ReadBoolean())
             return;
         _weights = new WeightSnapshot(network);
         _weights.Read(reader);

@@ -35,18 +35,21 @@ public enum TrainingEnd
 
 /// <summary>How a model was trained.</summary>
 /// <param name="Epochs">Every epoch of every phase, in order; empty for a loaded model.</param>
-/// <param name="Duration">The time spent in training steps.</param>
+/// <param name="Duration">The time spent in training steps, in validation and in writing checkpoints, before and after interruptions.</param>
 /// <param name="Images">The images that passed through training steps, each counted once an epoch.</param>
 public sealed record TrainingHistory(ImmutableArray<EpochResult> Epochs, TimeSpan Duration, long Images)
 {
     /// <summary>No training.</summary>
     public static TrainingHistory None { get; } = new([], TimeSpan.Zero, 0);
 
-    /// <summary>The mean speed of all training, or 0 without any.</summary>
+    /// <summary>The mean speed of all training, validation and checkpoints included; 0 without any.</summary>
     public double ImagesPerSecond => Duration > TimeSpan.Zero ? Images / Duration.TotalSeconds : 0;
 
     /// <summary>How training ended.</summary>
     public TrainingEnd End { get; init; }
+
+    /// <summary>The checkpoint that training went on from; null where it began anew.</summary>
+    public ResumePoint? ResumedFrom { get; init; }
 
     /// <summary>How often training diverged and went back to its last good state.</summary>
     public int Setbacks { get; init; }
@@ -64,3 +67,9 @@ public sealed record TrainingHistory(ImmutableArray<EpochResult> Epochs, TimeSpa
     internal TrainingHistory Append(TrainingHistory next) =>
         next with { Epochs = Epochs.AddRange(next.Epochs), Duration = Duration + next.Duration, Images = Images + next.Images, Setbacks = Setbacks + next.Setbacks };
 }
+
+/// <summary>Where a training was resumed.</summary>
+/// <param name="Phase">What was trained.</param>
+/// <param name="Epoch">The epoch that it went on in, from 1; one more than there are where the phase was at its end.</param>
+/// <param name="Step">The steps of that epoch that were done before.</param>
+public sealed record ResumePoint(TrainingPhase Phase, int Epoch, int Step);

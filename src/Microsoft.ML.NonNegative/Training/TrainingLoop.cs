@@ -23,11 +23,15 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
     public bool Run(TrainingState state, TrainingSettings settings)
     {
         var network = (nn.Module<Tensor, Tensor>)state.Network;
+
+        // Inputs are scaled and clamped on their way here.
+        using var unguarded = (state.Network as NonNegativeNetwork)?.WithoutGuard();
         network.eval();
         if (settings.Epochs == 0)
             return true;
         CheckBatchSize(settings);
         state.Prepare(settings);
+        state.Average?.To(device);
         using var optimizer = new MultiplicativeOptimizer(network.parameters(), settings.Update);
         state.Restore(optimizer);
         var plan = new BatchPlan(inputs.Count, settings.BatchSize, settings.MinBatchSize);
@@ -43,8 +47,11 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
         catch (OperationCanceledException)
         {
             run.Clock.Stop();
-            watch.Keep(state, optimizer);
-            if (!settings.ReturnsBestOnCancellation)
+
+            // What training could go back to is at an interval's end, and must be that as well when it is resumed.
+            if (restorePoint is null)
+                watch.Keep(state, optimizer);
+            if (!settings.ReturnsBestOnCancellation || (state.Phase == TrainingPhase.Signed && state.Images == 0))
                 throw;
             isComplete = false;
         }
@@ -91,6 +98,7 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
                 GoBack(run, loss);
                 return false;
             }
+            run.RestorePoint?.Confirm();
             state.Average?.Update();
             state.Step++;
             state.Tally = state.Tally.Add(loss, correct, batch.Count);
@@ -142,7 +150,7 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
     private void GoBack(PhaseRun run, double loss)
     {
         var state = run.State;
-        var found = FormattableString.Invariant($"The loss became {loss:G4} in epoch {state.Epoch}, step {state.Step + 1} of {run.Plan.Steps}: training diverged.");
+        var found = FormattableString.Invariant($"The loss (or its gradient) became {loss:G4} in epoch {state.Epoch}, step {state.Step + 1} of {run.Plan.Steps}: training diverged.");
         if (run.RestorePoint is null)
             throw new InvalidOperationException($"{found} Use smaller learning rates, or set OnDivergence to {nameof(DivergenceAction.GoBack)}.");
         if (state.Setbacks >= MaxSetbacks)
@@ -170,10 +178,14 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
         }
         catch (NonFiniteGradientException)
         {
+            // Diverged as much as a loss that is no number.
             return (double.NaN, 0);
         }
         using var withoutGradients = no_grad();
-        return (loss.item<float>(), scores.argmax(1).eq(labels).sum().item<long>());
+
+        // Read at once: each reading waits for the device.
+        var result = stack([loss.detach(), scores.argmax(1).eq(labels).sum().to(float32)]).cpu().data<float>();
+        return (result[0], (long)result[1]);
     }
 
     private static void SetLearningRates(PhaseRun run)

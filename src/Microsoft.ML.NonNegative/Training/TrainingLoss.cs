@@ -37,10 +37,12 @@ internal sealed class TrainingLoss(double smoothing, ImmutableArray<double> clas
             if (batch.PartnerLabels is { } partners)
                 total += Add(row, partners[i], 1 - share);
         }
-        var distribution = tensor(targets, [batch.Count, classes], float32).to(scores.device);
 
         // A batch of nothing but classes of weight 0 has no loss.
-        return scores.log_softmax(1).mul(distribution).sum().mul(total > 0 ? -1 / total : 0);
+        if (total > 0)
+            foreach (ref var target in targets.AsSpan())
+                target = (float)(target / -total);
+        return scores.log_softmax(1).mul(tensor(targets, [batch.Count, classes], float32).to(scores.device)).sum();
     }
 
     private double Add(Span<float> row, long label, double share)

@@ -59,7 +59,8 @@ internal sealed class TrainingState(TrainingPhase phase, IScoringNetwork network
     public void Prepare(TrainingSettings settings)
     {
         Average ??= settings.Averaging is { } decay ? new WeightAverage(Network, decay) : null;
-        Best ??= new BestEpoch(settings.EarlyStopping?.Metric ?? ValidationMetric.Loss, settings.EarlyStopping?.MinimumChange ?? 0);
+        Best ??= new BestEpoch(settings.EarlyStopping?.Metric ?? ValidationMetric.Loss, settings.EarlyStopping?.MinimumChange ?? 0,
+            settings.EarlyStopping is { RestoreBest: true } || settings.ReturnsBestOnCancellation);
     }
 
     /// <summary>Gives the optimizer the state that was read, if there is one.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.NonNegative;
@@ -9,12 +10,15 @@ internal sealed class WeightAverage(IScoringNetwork network, double decay) : IDi
     private readonly WeightSnapshot _average = new(network);
     private long _steps;
 
+    /// <summary>Moves the average to where its network is.</summary>
+    public void To(Device device) => _average.To(device);
+
     /// <summary>Takes the weights of a step in.</summary>
     public void Update()
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        var share = 1 - Math.Min(decay, (1.0 + _steps) / (10 + _steps));
+        using Scalar share = 1 - Math.Min(decay, (1.0 + _steps) / (10 + _steps));
         _steps++;
         foreach (var (average, weights) in _average.Values.Zip(network.StoredParameters))
             average.add_(weights.sub(average), share);

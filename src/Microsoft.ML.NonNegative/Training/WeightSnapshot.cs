@@ -13,6 +13,19 @@ internal sealed class WeightSnapshot : IDisposable
     /// <summary>The copies, in the network's order.</summary>
     public IReadOnlyList<Tensor> Values => _values;
 
+    /// <summary>Moves the copies.</summary>
+    public void To(Device device)
+    {
+        for (var i = 0; i < _values.Count; i++)
+        {
+            var moved = _values[i].to(device);
+            if (ReferenceEquals(moved, _values[i]))
+                continue;
+            _values[i].Dispose();
+            _values[i] = moved.DetachFromDisposeScope();
+        }
+    }
+
     /// <summary>Copies the network's values of now.</summary>
     public void Capture(IScoringNetwork network) => Copy(network.StoredParameters, _values);
 

@@ -117,7 +117,7 @@ public sealed class OptionsTests
             "Epochs must be at least 0, but is -1; PostEpochs must be at least 0, but is -2; BatchSize must be at least 1, but is 0; ShuffleBuffer must be at least 1, but is 0; " +
             "Threads must be at least 1, but is 0; DataThreads must be at least 0, but is -1; GpuDeviceId must be at least 0, but is -1; CheckpointSteps must be at least 1, but is 0; " +
             "WarmUp must be from 0 to 1, but is 1.5; LabelSmoothing must be at least 0 and below 1, but is 1; WeightAveraging must be at least 0 and below 1, but is -0.5; " +
-            "ValidationFraction must be at least 0 and below 1, but is NaN; MaximumGradientNorm must be above 0 and finite, but is 0; " +
+            "ValidationFraction must be at least 0 and below 1, but is NaN; MaximumGradientNorm must be from 1E-30 to 1E+30, but is 0; " +
             "ClassWeights and BalanceClasses exclude each other; ClassWeights must be at least 0 and finite, and not all 0, but are [1.5, -1]; " +
             "EarlyStopping: Patience must be at least 1, but is 0; CheckpointFolder must be a folder or null, but is empty; " +
             "Update: LearningRate must be from 1E-30 to 1E+30, but is 0; PostUpdate: Momentum must be at least 0 and less than 1, but is 2; " +

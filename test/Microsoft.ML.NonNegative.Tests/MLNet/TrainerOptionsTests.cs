@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Microsoft.ML.NonNegative.Tests.MLNet;
 
 /// <summary>What the options of the trainer do to its models.</summary>
@@ -150,9 +152,80 @@ public sealed class TrainerOptionsTests
         using var model = Fit(options => (options.CheckpointFolder, options.CheckpointSteps, options.Progress) = (_folder, 3, new Reporter(first.Add)));
 
         Assert.HasCount(20 - stopAfter, first);
+        Assert.IsNull(expected.History.ResumedFrom);
+        Assert.AreEqual(stopAfter < 16 ? TrainingPhase.Signed : TrainingPhase.SignPreserving, model.History.ResumedFrom!.Phase);
+        Assert.AreEqual(stopAfter, (model.History.ResumedFrom.Epoch - 1) * 4 + model.History.ResumedFrom.Step + (stopAfter >= 16 ? 16 : 0));
         CollectionAssert.AreEqual(Scores(expected), Scores(model));
         Assert.HasCount(5, model.History.Epochs);
         Assert.AreEqual(500, model.History.Images);
+    }
+
+    [TestMethod]
+    public void Fit_ResumedUnderAnotherCulture_GoesOn()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        using var once = Fit(options => (options.CheckpointFolder, options.Normalization) = (_folder, InputNormalization.PerChannel));
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            using var again = Fit(options => (options.CheckpointFolder, options.Normalization) = (_folder, InputNormalization.PerChannel));
+            CollectionAssert.AreEqual(Scores(once), Scores(again));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [TestMethod]
+    public void Fit_ResumedFromAnotherOrderOfImages_IsRefused()
+    {
+        Fit(options => options.CheckpointFolder = _folder).Dispose();
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Fit(options => (options.CheckpointFolder, options.Storage, options.ShuffleBuffer) = (_folder, DataStorage.Stream, 10)));
+        StringAssert.Contains(error.Message, "Order of images was all shuffled, and is streamed through 10 now");
+    }
+
+    [TestMethod]
+    [DataRow("relu")]
+    [DataRow("batch normalisation")]
+    public void Fit_CancelledAfterTheSignedPhaseWithTheBestAskedFor_ReturnsAModel(string kind)
+    {
+        // Between the phases, batch normalisation is calibrated, and ReLU gets a bound: on all the data, with a look at the token before each batch.
+        using var cancellation = new CancellationTokenSource();
+        using var model = Fit(options =>
+        {
+            (options.ReturnBestOnCancellation, options.CancellationToken, options.Activation) = (true, cancellation.Token, Activations.Relu);
+            options.Architecture = kind == "relu" ? options.Architecture : new SmallResidualArchitecture();
+            options.Progress = new Reporter(step =>
+            {
+                if (step is { Phase: TrainingPhase.Signed, Epoch: 4, IsEndOfEpoch: true })
+                    cancellation.Cancel();
+            });
+        });
+
+        Assert.AreEqual(TrainingEnd.Cancelled, model.History.End);
+        Assert.AreEqual(WeightConstraint.NonNegative, model.Constraint);
+        Assert.HasCount(4, model.History.Epochs);
+    }
+
+    [TestMethod]
+    public void Fit_CancelledBeforeTheFirstStep_ThrowsThoughTheBestIsAskedFor()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => Fit(options => (options.ReturnBestOnCancellation, options.CancellationToken) = (true, cancellation.Token)));
+    }
+
+    [TestMethod]
+    public void Fit_ClippedFromANormalizedStart_IsRefused()
+    {
+        using var start = Fit(options => (options.Constraint, options.Normalization) = (WeightConstraint.Signed, InputNormalization.PerChannel));
+        var options = TrainedModels.Options(WeightConstraint.Clipped);
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => _mlContext.MulticlassClassification.Trainers.NonNegative(options).Fit(Patches.Data(_mlContext, 50), start));
+        StringAssert.Contains(error.Message, "normalises its inputs");
     }
 
     [TestMethod]

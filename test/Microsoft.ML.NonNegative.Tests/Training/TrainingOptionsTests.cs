@@ -105,6 +105,32 @@ public sealed class TrainingOptionsTests
     }
 
     [TestMethod]
+    public void Run_RateFarTooHighWithEveryStepKept_GoesBackToAStateThatIsGood()
+    {
+        using var data = Patches.Source(100);
+        using var network = Network();
+        using var state = new TrainingState(TrainingPhase.Signed, network);
+        var update = new MultiplicativeUpdateOptions { Rule = UpdateRuleKind.Additive, Direction = DirectionKind.Sgd, LearningRate = 20 };
+        var watch = new TestWatch();
+        var spoilt = 0;
+        var settings = Settings(TrainingPhase.Signed, 4, update) with { OnDivergence = DivergenceAction.GoBack, CheckpointSteps = 1, Schedule = LearningRateSchedule.Constant };
+
+        // The step after which weights are bad gives a usual loss: it was computed before.
+        Assert.IsTrue(Run(data, state, settings, new TestWatch
+        {
+            OnKeep = (at, _) =>
+            {
+                if (at is { Epoch: 2, Step: 1 } && spoilt++ == 0)
+                    Spoil(network);
+            },
+            OnReport = watch.Reports.Add,
+        }));
+
+        Assert.AreEqual(1, state.Setbacks);
+        Assert.HasCount(4, state.Epochs);
+    }
+
+    [TestMethod]
     public void Run_LossExplodesEachTime_GivesUpAfterFiveTimes()
     {
         using var data = Patches.Source(100);

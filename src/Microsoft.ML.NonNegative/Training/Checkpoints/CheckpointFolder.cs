@@ -32,16 +32,25 @@ internal sealed class CheckpointFolder : IDisposable
         try
         {
             Directory.CreateDirectory(full);
-            locked = new FileStream(Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            locked = new FileStream(Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"The checkpoint folder '{full}' cannot be used: another process trains with it, or it cannot be written to ({e.Message}). Give another folder.", e);
         }
-        var folder = new CheckpointFolder(full, locked);
-        if (!resume)
-            folder.DeleteFrom(0);
-        return folder;
+        try
+        {
+            var folder = new CheckpointFolder(full, locked);
+            if (!resume)
+                foreach (var (file, _) in folder.Files())
+                    File.Delete(file);
+            return folder;
+        }
+        catch
+        {
+            locked.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The newest state that can be read, or null where there is none.</summary>
@@ -88,7 +97,8 @@ internal sealed class CheckpointFolder : IDisposable
             throw new IOException($"The checkpoint of epoch {state.Epoch}, step {state.Step} could not be written to '{_path}': {e.Message} {last}. Free space there, or give another CheckpointFolder, and train again.", e);
         }
         _last++;
-        DeleteFrom(Kept);
+        foreach (var (file, _) in Files().Skip(Kept))
+            TryDelete(file);
     }
 
     /// <summary>Lets other processes use the folder.</summary>
@@ -102,9 +112,15 @@ internal sealed class CheckpointFolder : IDisposable
             .Where(file => file.Number >= 0)
             .OrderByDescending(file => file.Number)];
 
-    private void DeleteFrom(int newest)
+    // Somebody else may be reading it, a backup for one; the next time it goes.
+    private static void TryDelete(string path)
     {
-        foreach (var (path, _) in Files().Skip(newest))
+        try
+        {
             File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace Microsoft.ML.NonNegative;
 /// <param name="shuffleBuffer">The most payloads that are held to be shuffled; at least 1.</param>
 internal abstract class StreamedSource(ValueLayout layout, ExampleLabels labels, RowFingerprint fingerprint, int shuffleBuffer) : ExampleSource
 {
+    // Files of photos are far larger than what becomes of them.
+    private const long MaxHeldBytes = 1L << 30;
+
     /// <inheritdoc/>
     public override int Size => Layout.Size;
 
@@ -47,18 +50,20 @@ internal abstract class StreamedSource(ValueLayout layout, ExampleLabels labels,
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Through a buffer: it is filled; each further example takes the place of a random one, which is given out; what is left at the end is given out in random order. With as
+    /// Through a buffer: it is filled, with at most 1 GiB; each further example takes the place of a random one, which is given out; what is left at the end is given out in random order. With as
     /// many examples as the buffer holds, or fewer, every order is as likely as any other.
     /// </remarks>
     public override IEnumerable<Example> Shuffled(int seed)
     {
         var random = new Random(seed);
         var buffer = new List<Example>(Math.Min(shuffleBuffer, labels.Count));
+        long held = 0;
         foreach (var example in InOrder())
         {
-            if (buffer.Count < shuffleBuffer)
+            if (buffer.Count < shuffleBuffer && held < MaxHeldBytes)
             {
                 buffer.Add(example);
+                held += example.Payload is Array payload ? Buffer.ByteLength(payload) : 0;
                 continue;
             }
             var place = random.Next(buffer.Count);
