@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.CommandLine.Parsing;
 using Microsoft.ML.MultiplicativeUpdates;
 using Microsoft.ML.NonNegative;
@@ -33,13 +32,13 @@ internal static class CommandLine
 
     private static readonly Option<UpdateRuleKind> Rule = Choice("--rule", "the update rule of the signed phase", Defaults.Rule);
     private static readonly Option<DirectionKind> Optimizer = Choice("--optimizer", "the optimizer whose direction the rule is applied to, in the signed phase", Defaults.Optimizer);
-    private static readonly Option<int?> Epochs = Number("--epochs", "epochs of the signed phase [default: 6 for the CNN, 20 for the MLP]", minimum: 0);
-    private static readonly Option<int?> PostEpochs = Number("--post-epochs", "epochs of the sign-preserving phase, always by the multiplicative rule", minimum: 0, Defaults.PostEpochs);
-    private static readonly Option<int?> BatchSize = Number("--batch-size", "images of one step", minimum: 1, Defaults.BatchSize);
-    private static readonly Option<int?> TrainLimit = Number("--train-limit", "use only the first N training images", minimum: 2);
-    private static readonly Option<int?> TestLimit = Number("--test-limit", "use only the first N test images", minimum: 1);
-    private static readonly Option<int?> Seed = Number("--seed", "makes a run repeat", int.MinValue, Defaults.Seed);
-    private static readonly Option<int?> Threads = Number("--threads", "threads of libtorch [default: all cores]", minimum: 1, maximum: 4 * Environment.ProcessorCount);
+    private static readonly Option<int?> Epochs = NumberOption.CreateOptional("--epochs", "epochs of the signed phase [default: 6 for the CNN, 20 for the MLP]", minimum: 0);
+    private static readonly Option<int> PostEpochs = NumberOption.Create("--post-epochs", "epochs of the sign-preserving phase, always by the multiplicative rule", minimum: 0, Defaults.PostEpochs);
+    private static readonly Option<int> BatchSize = NumberOption.Create("--batch-size", "images of one step", minimum: 1, Defaults.BatchSize);
+    private static readonly Option<int?> TrainLimit = NumberOption.CreateOptional("--train-limit", "use only the first N training images", minimum: 2);
+    private static readonly Option<int?> TestLimit = NumberOption.CreateOptional("--test-limit", "use only the first N test images", minimum: 1);
+    private static readonly Option<int> Seed = NumberOption.Create("--seed", "makes a run repeat", int.MinValue, Defaults.Seed);
+    private static readonly Option<int?> Threads = NumberOption.CreateOptional("--threads", "threads of libtorch [default: all cores]", minimum: 1, maximum: 4 * Environment.ProcessorCount);
 
     private static readonly Option<DirectoryInfo> Output = new("--output")
     {
@@ -75,11 +74,11 @@ internal static class CommandLine
         Rule = result.GetValue(Rule),
         Optimizer = result.GetValue(Optimizer),
         Epochs = result.GetValue(Epochs),
-        PostEpochs = result.GetValue(PostEpochs) ?? Defaults.PostEpochs,
-        BatchSize = result.GetValue(BatchSize) ?? Defaults.BatchSize,
+        PostEpochs = result.GetValue(PostEpochs),
+        BatchSize = result.GetValue(BatchSize),
         TrainLimit = result.GetValue(TrainLimit),
         TestLimit = result.GetValue(TestLimit),
-        Seed = result.GetValue(Seed) ?? Defaults.Seed,
+        Seed = result.GetValue(Seed),
         Threads = result.GetValue(Threads),
         Output = result.GetValue(Output)?.FullName ?? Defaults.Output,
     };
@@ -106,29 +105,6 @@ internal static class CommandLine
                 if (!allowed.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
                     result.AddError($"{option.Name} is '{token.Value}'; it must be {string.Join(" or ", allowed)}.");
         });
-        return option;
-    }
-
-    private static Option<int?> Number(string name, string description, int minimum, int? defaultValue = null, int maximum = int.MaxValue)
-    {
-        var option = new Option<int?>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            CustomParser = result =>
-            {
-                var token = result.Tokens.Single().Value;
-                if (!int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-                    result.AddError($"{name} is '{token}'; it must be a whole number.");
-                else if (value < minimum)
-                    result.AddError($"{name} is {value}; it must be at least {minimum}.");
-                else if (value > maximum)
-                    result.AddError($"{name} is {value}; on this machine it can be at most {maximum}.");
-                return value;
-            },
-        };
-        if (defaultValue is not null)
-            option.DefaultValueFactory = _ => defaultValue;
         return option;
     }
 }

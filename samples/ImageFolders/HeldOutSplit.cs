@@ -1,26 +1,27 @@
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageClassification;
 
 namespace NonNegML.Samples.ImageFolders;
 
-/// <summary>Images to train on, and images to test with; both in the order of their folder.</summary>
+/// <summary>Images to train on, and images to test with; both in the order that they had.</summary>
 public sealed record HeldOutSplit(IReadOnlyList<ImageFile> Training, IReadOnlyList<ImageFile> HeldOut)
 {
     /// <summary>Sets a share of each class aside, drawn by the seed: the same images on every machine.</summary>
-    /// <param name="folder">The images.</param>
+    /// <param name="files">The images.</param>
     /// <param name="share">The share of each class to set aside; at least one image of a class, and never the last one.</param>
     /// <param name="seed">Chooses the images.</param>
-    public static HeldOutSplit Of(ImageFolder folder, double share, int seed)
+    public static HeldOutSplit Of(IReadOnlyList<ImageFile> files, double share, int seed)
     {
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(files);
         var training = new List<ImageFile>();
         var heldOut = new List<ImageFile>();
-        foreach (var (index, ofClass) in folder.Files.GroupBy(file => file.Label).Index())
+        foreach (var (index, ofClass) in files.GroupBy(file => file.Label).Index())
         {
-            var files = ofClass.ToArray();
-            var count = Math.Min(files.Length - 1, Math.Max(1, (int)Math.Round(files.Length * share, MidpointRounding.AwayFromZero)));
-            var chosen = Choose(count, files.Length, new SmallRandom((uint)seed, (ulong)index));
-            for (var i = 0; i < files.Length; i++)
-                (chosen.Contains(i) ? heldOut : training).Add(files[i]);
+            var alike = ofClass.ToArray();
+            var count = Math.Min(alike.Length - 1, Math.Max(1, (int)Math.Round(alike.Length * share, MidpointRounding.AwayFromZero)));
+            var chosen = Choose(count, alike.Length, new SmallRandom((uint)seed, (ulong)index));
+            for (var i = 0; i < alike.Length; i++)
+                (chosen.Contains(i) ? heldOut : training).Add(alike[i]);
         }
         return new HeldOutSplit(training, heldOut);
     }

@@ -18,15 +18,15 @@ internal static class CommandLine
     private static readonly Option<IReadOnlyList<NetworkKind>?> Networks = CommandLineValues.Several<NetworkKind>("--networks", "the networks [default: mlp cnn]");
     private static readonly Option<IReadOnlyList<ActivationKind>?> Activations = CommandLineValues.Several("--activations", "the activations of mlp and cnn; resnet18 and vgg11 always have relu [default: sinusoidal sigmoid]", [ActivationKind.Sinusoidal, ActivationKind.Sigmoid]);
     private static readonly Option<IReadOnlyList<Method>?> Methods = CommandLineValues.Several<Method>("--methods", "what is measured [default: all but scratch-abs, -square, -softplus, -sigmoid]");
-    private static readonly Option<int?> Seeds = CommandLineValues.Number("--seeds", "runs of each: seeds 1 to N [default: 3]", 1);
-    private static readonly Option<int?> Epochs = CommandLineValues.Number("--epochs", "epochs of ordinary networks [default: mlp 50, cnn 10, resnet18 and vgg11 30]", 1);
-    private static readonly Option<int?> PostEpochs = CommandLineValues.Number("--post-epochs", "epochs after the rewriting [default: 5]", 1);
-    private static readonly Option<int?> ScratchEpochs = CommandLineValues.Number("--scratch-epochs", "epochs from scratch [default: mlp 50, cnn 10]", 1);
+    private static readonly Option<int?> Seeds = NumberOption.CreateOptional("--seeds", "runs of each: seeds 1 to N [default: 3]", 1);
+    private static readonly Option<int?> Epochs = NumberOption.CreateOptional("--epochs", "epochs of ordinary networks [default: mlp 50, cnn 10, resnet18 and vgg11 30]", 1);
+    private static readonly Option<int?> PostEpochs = NumberOption.CreateOptional("--post-epochs", "epochs after the rewriting [default: 5]", 1);
+    private static readonly Option<int?> ScratchEpochs = NumberOption.CreateOptional("--scratch-epochs", "epochs from scratch [default: mlp 50, cnn 10]", 1);
     private static readonly Option<IReadOnlyList<Start>?> Start = CommandLineValues.Several("--start", "where mlp and cnn start, exponential and our runs from scratch left out [default: matched moments for the sinusoidal cnn, else xavier]", [NonNegativeTables.Start.Xavier, NonNegativeTables.Start.Matched], single: true);
     private static readonly Option<IReadOnlyList<Schedule>?> Schedules = CommandLineValues.Several("--schedule", "what becomes of the published rates of mlp and cnn, which are constant as published [default: constant]", [Schedule.Constant, Schedule.Cosine], single: true);
-    private static readonly Option<int?> TrainLimit = CommandLineValues.Number("--train-limit", "use the first N training images", 1);
-    private static readonly Option<int?> TestLimit = CommandLineValues.Number("--test-limit", "use the first N test images", 1);
-    private static readonly Option<int?> Parallel = CommandLineValues.Number("--parallel", "runs side by side, each on one thread; results do not depend on it (where libtorch computes with OpenBLAS, set OPENBLAS_NUM_THREADS=1) [default: the cores]", 1, 4 * Environment.ProcessorCount);
+    private static readonly Option<int?> TrainLimit = NumberOption.CreateOptional("--train-limit", "use the first N training images", 1);
+    private static readonly Option<int?> TestLimit = NumberOption.CreateOptional("--test-limit", "use the first N test images", 1);
+    private static readonly Option<int?> Parallel = NumberOption.CreateOptional("--parallel", "runs side by side, each on one thread; results do not depend on it (where libtorch computes with OpenBLAS, set OPENBLAS_NUM_THREADS=1) [default: the cores]", 1, 4 * Environment.ProcessorCount);
 
     private static readonly Option<string> Device = new("--device") { Description = "where is computed", DefaultValueFactory = _ => Defaults.Device };
 

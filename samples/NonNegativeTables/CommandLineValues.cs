@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace NonNegML.Samples.NonNegativeTables;
 
@@ -42,22 +41,4 @@ internal static class CommandLineValues
             },
         };
     }
-
-    /// <summary>A whole number in a range.</summary>
-    public static Option<int?> Number(string name, string description, int minimum, int maximum = int.MaxValue) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            var token = result.Tokens.Single().Value;
-            if (!int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-                result.AddError($"{name} is '{token}'; it must be a whole number.");
-            else if (value < minimum)
-                result.AddError($"{name} is {value}; it must be at least {minimum}.");
-            else if (value > maximum)
-                result.AddError($"{name} is {value}; it can be at most {maximum} here.");
-            return value;
-        },
-    };
 }

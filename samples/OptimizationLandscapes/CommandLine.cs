@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Microsoft.ML.MultiplicativeUpdates;
 
 namespace NonNegML.Samples.OptimizationLandscapes;
@@ -10,12 +9,12 @@ internal static class CommandLine
 {
     private static readonly LandscapeOptions Defaults = new();
 
-    private static readonly Option<int> Seed = Number("--seed", "draws the configurations; makes a run repeat", int.MinValue, Defaults.Seed);
-    private static readonly Option<int> Configurations = Number("--configurations", "random configurations that the mean relative distance is taken over", 1, Defaults.Configurations);
-    private static readonly Option<int> BestConfigurations = Number("--best-configurations", "random configurations that the best one is picked from", 1, Defaults.BestConfigurations);
-    private static readonly Option<int> StudyConfigurations = Number("--study-configurations", "random configurations whose divergence is counted", 1, Defaults.StudyConfigurations);
-    private static readonly Option<int> Iterations = Number("--iterations", "steps of a run", 1, Defaults.Iterations);
-    private static readonly Option<int> Threads = Number("--threads", "runs at a time", 1, Defaults.Threads, 4 * Environment.ProcessorCount);
+    private static readonly Option<int> Seed = NumberOption.Create("--seed", "draws the configurations; makes a run repeat", int.MinValue, Defaults.Seed);
+    private static readonly Option<int> Configurations = NumberOption.Create("--configurations", "random configurations that the mean relative distance is taken over", 1, Defaults.Configurations);
+    private static readonly Option<int> BestConfigurations = NumberOption.Create("--best-configurations", "random configurations that the best one is picked from", 1, Defaults.BestConfigurations);
+    private static readonly Option<int> StudyConfigurations = NumberOption.Create("--study-configurations", "random configurations whose divergence is counted", 1, Defaults.StudyConfigurations);
+    private static readonly Option<int> Iterations = NumberOption.Create("--iterations", "steps of a run", 1, Defaults.Iterations);
+    private static readonly Option<int> Threads = NumberOption.Create("--threads", "runs at a time", 1, Defaults.Threads, 4 * Environment.ProcessorCount);
 
     private static readonly Option<Precision> Precision = new("--precision")
     {
@@ -86,22 +85,4 @@ internal static class CommandLine
         }
         return functions;
     }
-
-    private static Option<int> Number(string name, string description, int minimum, int defaultValue, int maximum = int.MaxValue) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => defaultValue,
-        CustomParser = result =>
-        {
-            var token = result.Tokens.Single().Value;
-            if (!int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-                result.AddError($"{name} is '{token}'; it must be a whole number.");
-            else if (value < minimum)
-                result.AddError($"{name} is {value}; it must be at least {minimum}.");
-            else if (value > maximum)
-                result.AddError($"{name} is {value}; on this machine it can be at most {maximum}.");
-            return value;
-        },
-    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageClassification;
 using NonNegML.Samples.ImageFolders;
 
@@ -10,8 +11,8 @@ internal static class CommandLine
     private const int DefaultTop = 3;
 
     private static readonly Argument<FileInfo> Model = new("model") { Description = "a model that TrainFromFolder or TrainWithCallbacks saved" };
-    private static readonly Argument<string[]> Images = new("images") { Description = $"images, and folders of images ({ImageFiles.Kinds})", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<int?> Top = OptionValues.Number("--top", "how many classes are listed for each image, the most probable first", 1, DefaultTop);
+    private static readonly Argument<string[]> Images = new("images") { Description = $"images, and folders of images ({ImageFolder.Kinds})", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<int> Top = NumberOption.Create("--top", "how many classes are listed for each image, the most probable first", 1, DefaultTop);
     private static readonly Option<bool> Json = new("--json") { Description = "writes JSON: a list with an entry for each image" };
 
     /// <summary>The command.</summary>
@@ -30,6 +31,6 @@ internal static class CommandLine
     private static bool Run(ParseResult result, CancellationToken cancellation)
     {
         IPredictionWriter writer = result.GetValue(Json) ? new JsonPredictions() : new TextPredictions();
-        return new PredictJob(result.GetRequiredValue(Model).FullName, result.GetValue(Top) ?? DefaultTop, writer).Run(result.GetRequiredValue(Images), cancellation);
+        return new PredictJob(result.GetRequiredValue(Model).FullName, result.GetValue(Top), writer).Run(result.GetRequiredValue(Images), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageFolders;
 
 namespace NonNegML.Samples.Predict;
@@ -36,17 +37,20 @@ internal sealed class PredictJob(string modelPath, int top, IPredictionWriter wr
 
     private static float[]? Scores(PredictionEngine<ImageFile, ImagePrediction> engine, string path, out string reason)
     {
-        reason = "no image that can be read";
+        reason = "";
         if (!File.Exists(path))
         {
-            reason = Directory.Exists(path) ? $"a folder without images ({ImageFiles.Kinds})" : "no such file";
+            reason = Directory.Exists(path) ? $"a folder without images ({ImageFolder.Kinds})" : "no such file";
             return null;
         }
         try
         {
             // A full path: the model has the folder that it was trained on.
             var scores = engine.Predict(new ImageFile { ImagePath = Path.GetFullPath(path) }).Score;
-            return float.IsNaN(scores[0]) ? null : scores;
+            if (!float.IsNaN(scores[0]))
+                return scores;
+            reason = UnreadableImage.Reason(path);
+            return null;
         }
         catch (Exception e) when (e.GetBaseException() is IOException or UnauthorizedAccessException)
         {
@@ -59,7 +63,7 @@ internal sealed class PredictJob(string modelPath, int top, IPredictionWriter wr
     {
         if (!Directory.Exists(path))
             return [path];
-        var images = ImageFiles.InOrder(path).Where(ImageFiles.IsImage).Select(image => Path.Combine(path, image)).ToList();
+        var images = ImageFolder.FindImages(path);
         return images.Count > 0 ? images : [path];
     }
 }

@@ -15,21 +15,21 @@ internal static class CommandLine
 
     private static readonly Argument<DirectoryInfo> Folder = new("folder")
     {
-        Description = $"a folder with a folder of images ({ImageFiles.Kinds}) for each class, named as the class; other files are left out",
+        Description = $"a folder with a folder of images ({ImageFolder.Kinds}) for each class, named as the class; other files are left out",
     };
 
     private static readonly Option<FileInfo> Output = new("--output") { Description = "the file that the model is saved as", DefaultValueFactory = _ => new FileInfo(Defaults.Output) };
     private static readonly Option<SampleNetwork> Architecture = OptionValues.Choice("--architecture", "the network; resnet18 and vgg11 take long on a CPU", Defaults.Architecture);
-    private static readonly Option<int?> Size = OptionValues.Number("--size", "the side, in pixels, of the square that images are brought to, such as 32 or 64", LeastSize, Defaults.Size, LargestSize);
+    private static readonly Option<int> Size = NumberOption.Create("--size", "the side, in pixels, of the square that images are brought to, such as 32 or 64", LeastSize, Defaults.Size, LargestSize);
     private static readonly Option<bool> Grey = new("--grey") { Description = "makes images grey" };
-    private static readonly Option<int?> Epochs = OptionValues.Number("--epochs", "how often training passes over the images", 0, Defaults.Epochs);
-    private static readonly Option<int?> PostEpochs = OptionValues.Number("--post-epochs", "how often training passes over them after that, without changing a sign", 0, Defaults.PostEpochs);
-    private static readonly Option<int?> BatchSize = OptionValues.Number("--batch-size", "images of one step", 1, Defaults.BatchSize);
-    private static readonly Option<double?> TestFraction = OptionValues.Share("--test-fraction", "the share of each class that is not trained on but tested with", Defaults.TestFraction);
-    private static readonly Option<int?> Seed = OptionValues.Number("--seed", "makes a run repeat: the same number, the same model", int.MinValue, Defaults.Seed);
+    private static readonly Option<int> Epochs = NumberOption.Create("--epochs", "how often training passes over the images", 0, Defaults.Epochs);
+    private static readonly Option<int> PostEpochs = NumberOption.Create("--post-epochs", "how often training passes over them after that, without changing a sign", 0, Defaults.PostEpochs);
+    private static readonly Option<int> BatchSize = NumberOption.Create("--batch-size", "images of one step", 1, Defaults.BatchSize);
+    private static readonly Option<double> TestFraction = OptionValues.Share("--test-fraction", "the share of each class that is not trained on but tested with", Defaults.TestFraction);
+    private static readonly Option<int> Seed = NumberOption.Create("--seed", "makes a run repeat: the same number, the same model", int.MinValue, Defaults.Seed);
     private static readonly Option<bool> Augment = new("--augment") { Description = "changes training images at random: moved, mirrored, turned by up to 10 degrees, lighter or darker; give it more epochs" };
     private static readonly Option<DataStorage> Storage = OptionValues.Choice("--storage", "where the images are between epochs: in memory, in a temporary file, or read again each time", Defaults.Storage);
-    private static readonly Option<int?> Threads = OptionValues.Number("--threads", "threads of libtorch [default: all cores]", 1, maximum: 4 * Environment.ProcessorCount);
+    private static readonly Option<int?> Threads = NumberOption.CreateOptional("--threads", "threads of libtorch [default: all cores]", 1, 4 * Environment.ProcessorCount);
     private static readonly Option<DirectoryInfo?> CheckpointFolder = new("--checkpoint-folder") { Description = "a folder for checkpoints: after an interruption, the same command goes on from the newest [default: none]" };
     private static readonly Option<WeightConstraint> Constraint = OptionValues.Choice("--constraint", "what weights may be: none negative, any, or clipped at zero in training (the usual baseline)", Defaults.Constraint);
 
@@ -49,13 +49,13 @@ internal static class CommandLine
         Folder = result.GetRequiredValue(Folder).FullName,
         Output = result.GetRequiredValue(Output).FullName,
         Architecture = result.GetValue(Architecture),
-        Size = result.GetValue(Size) ?? Defaults.Size,
+        Size = result.GetValue(Size),
         Grey = result.GetValue(Grey),
-        Epochs = result.GetValue(Epochs) ?? Defaults.Epochs,
-        PostEpochs = result.GetValue(PostEpochs) ?? Defaults.PostEpochs,
-        BatchSize = result.GetValue(BatchSize) ?? Defaults.BatchSize,
-        TestFraction = result.GetValue(TestFraction) ?? Defaults.TestFraction,
-        Seed = result.GetValue(Seed) ?? Defaults.Seed,
+        Epochs = result.GetValue(Epochs),
+        PostEpochs = result.GetValue(PostEpochs),
+        BatchSize = result.GetValue(BatchSize),
+        TestFraction = result.GetValue(TestFraction),
+        Seed = result.GetValue(Seed),
         Augment = result.GetValue(Augment),
         Storage = result.GetValue(Storage),
         Threads = result.GetValue(Threads),

@@ -28,9 +28,9 @@ internal static class Report
         Unreadable("to train on", history.SkippedCount, history.Skipped.Select(image => $"{image}"));
     }
 
-    public static void HeldOut(MLContext mlContext, IDataView scored, IReadOnlyList<ImageFile> files, IReadOnlyList<float[]> scores)
+    public static void HeldOut(MLContext mlContext, IDataView scored, ImageFolder folder, IReadOnlyList<ImageFile> files, IReadOnlyList<float[]> scores)
     {
-        var unreadable = files.Where((_, i) => float.IsNaN(scores[i][0])).Select(file => $"{file.ImagePath}: no image that can be read").ToList();
+        var unreadable = files.Where((_, i) => float.IsNaN(scores[i][0])).Select(file => $"{file.ImagePath}: {UnreadableImage.Reason(folder.FullPath(file))}").ToList();
         Unreadable("to test with", unreadable.Count, unreadable);
         if (unreadable.Count == files.Count)
         {
@@ -48,8 +48,9 @@ internal static class Report
         using var engine = mlContext.Model.CreatePredictionEngine<ImageFile, ImagePrediction>(model, new PredictionEngineOptions { OwnsTransformer = false });
         foreach (var file in files.GroupBy(file => file.Label).Select(ofClass => ofClass.First()).Take(PredictedImages))
         {
-            var prediction = engine.Predict(new ImageFile { ImagePath = folder.FullPath(file) });
-            AnsiConsole.WriteLine(float.IsNaN(prediction.Score[0]) ? $"{file.ImagePath}: cannot be read" : $"{file.ImagePath}: {prediction.PredictedLabel} ({prediction.Score.Max():P1})");
+            var path = folder.FullPath(file);
+            var prediction = engine.Predict(new ImageFile { ImagePath = path });
+            AnsiConsole.WriteLine(float.IsNaN(prediction.Score[0]) ? $"{file.ImagePath}: cannot be read: {UnreadableImage.Reason(path)}" : $"{file.ImagePath}: {prediction.PredictedLabel} ({prediction.Score.Max():P1})");
         }
     }
 

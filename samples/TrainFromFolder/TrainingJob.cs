@@ -19,7 +19,7 @@ internal sealed class TrainingJob(SampleOptions options)
         if (Directory.Exists(options.Output))
             throw new IOException($"--output: {options.Output} is a folder; name a file.");
         var folder = ImageFolder.Read(options.Folder);
-        var split = HeldOutSplit.Of(folder, options.TestFraction, options.Seed);
+        var split = HeldOutSplit.Of(folder.Files, options.TestFraction, options.Seed);
         Report.Data(folder, split);
         var training = _mlContext.Data.LoadFromEnumerable(split.Training);
         var heldOut = _mlContext.Data.LoadFromEnumerable(split.HeldOut);
@@ -27,7 +27,7 @@ internal sealed class TrainingJob(SampleOptions options)
         using var model = Train(folder, training, cancellation);
         Report.Training(model.OfType<NonNegativeImageClassificationTransformer>().Single());
         var scores = ModelScores.Of(model, heldOut);
-        Report.HeldOut(_mlContext, model.Transform(heldOut), split.HeldOut, scores);
+        Report.HeldOut(_mlContext, model.Transform(heldOut), folder, split.HeldOut, scores);
 
         cancellation.ThrowIfCancellationRequested();
         SavedModel.Save(_mlContext, model, training.Schema, options.Output);

@@ -55,7 +55,7 @@ internal sealed class TrainingJob(SampleOptions options)
                 Threads = options.Threads,
 
                 // Early stopping: on images that are set aside, by their loss; the weights of the best epoch are taken.
-                ValidationFraction = ValidationShare,
+                ValidationSetFraction = ValidationShare,
                 EarlyStopping = new EarlyStoppingOptions { Metric = ValidationMetric.Loss, Patience = options.Patience, RestoreBest = true },
 
                 // Checkpoints: an interrupted run goes on from the newest, to the same model as without the interruption.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Microsoft.ML.MultiplicativeUpdates;
 
 namespace NonNegML.Samples.UpdateRules;
@@ -21,16 +20,16 @@ internal static class CommandLine
         DefaultValueFactory = _ => Defaults.Data,
     };
 
-    private static readonly Option<int> TrainLimit = Number("--train-limit", "use the first N training images; the last sixth of them is held back while rates are chosen", 2, Defaults.TrainLimit);
-    private static readonly Option<int> TestLimit = Number("--test-limit", "use the first N test images", 1, Defaults.TestLimit);
-    private static readonly Option<int> Epochs = Number("--epochs", "epochs of each run", 1, Defaults.Epochs);
-    private static readonly Option<int> Seeds = Number("--seeds", "runs of each method at its chosen rates", 1, Defaults.Seeds);
-    private static readonly Option<int> BatchSize = Number("--batch-size", "images of one step", 1, Defaults.BatchSize);
+    private static readonly Option<int> TrainLimit = NumberOption.Create("--train-limit", "use the first N training images; the last sixth of them is held back while rates are chosen", 2, Defaults.TrainLimit);
+    private static readonly Option<int> TestLimit = NumberOption.Create("--test-limit", "use the first N test images", 1, Defaults.TestLimit);
+    private static readonly Option<int> Epochs = NumberOption.Create("--epochs", "epochs of each run", 1, Defaults.Epochs);
+    private static readonly Option<int> Seeds = NumberOption.Create("--seeds", "runs of each method at its chosen rates", 1, Defaults.Seeds);
+    private static readonly Option<int> BatchSize = NumberOption.Create("--batch-size", "images of one step", 1, Defaults.BatchSize);
 
     private static readonly Option<IReadOnlyList<UpdateRuleKind>?> Rules = Several("--rules", $"the update rules [default: all; for robustness {List(StudyOptions.RobustnessRules, Names.Of)}]", Enum.GetValues<UpdateRuleKind>(), Names.Of);
     private static readonly Option<IReadOnlyList<OptimizerChoice>?> Optimizers = Several("--optimizers", $"the optimizers whose directions they are applied to; momentum is SGD with momentum 0.9 [default: all; for robustness {List(StudyOptions.RobustnessOptimizers, Names.Of)}]", Enum.GetValues<OptimizerChoice>(), Names.Of);
     private static readonly Option<IReadOnlyList<string>?> Peers = Several("--peers", "optimizers of others in the main study [default: all]", PeerMethods.Names, name => name, None);
-    private static readonly Option<int> Workers = Number("--workers", "runs that go on side by side, each on one thread; results do not depend on it (where libtorch computes with OpenBLAS, which has threads of its own, set OPENBLAS_NUM_THREADS=1: that is several times as fast)", 1, Defaults.Workers, 4 * Environment.ProcessorCount);
+    private static readonly Option<int> Workers = NumberOption.Create("--workers", "runs that go on side by side, each on one thread; results do not depend on it (where libtorch computes with OpenBLAS, which has threads of its own, set OPENBLAS_NUM_THREADS=1: that is several times as fast)", 1, Defaults.Workers, 4 * Environment.ProcessorCount);
 
     private static readonly Option<DirectoryInfo> Output = new("--output")
     {
@@ -101,22 +100,4 @@ internal static class CommandLine
             result.AddError($"{option} is '{word}'; it must be {string.Join(" or ", values.Select(nameOf))}.");
         return found;
     }
-
-    private static Option<int> Number(string name, string description, int minimum, int defaultValue, int maximum = int.MaxValue) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => defaultValue,
-        CustomParser = result =>
-        {
-            var token = result.Tokens.Single().Value;
-            if (!int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-                result.AddError($"{name} is '{token}'; it must be a whole number.");
-            else if (value < minimum)
-                result.AddError($"{name} is {value}; it must be at least {minimum}.");
-            else if (value > maximum)
-                result.AddError($"{name} is {value}; on this machine it can be at most {maximum}.");
-            return value;
-        },
-    };
 }

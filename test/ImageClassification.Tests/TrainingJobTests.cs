@@ -68,8 +68,8 @@ public sealed class TrainingJobTests
     [DataRow("--network is 'rnn'; it must be mlp or cnn.", "--network", "rnn")]
     [DataRow("--rule is 'magic'", "--rule", "magic")]
     [DataRow("--epochs is -1; it must be at least 0.", "--epochs", "-1")]
-    [DataRow("on this machine it can be at most", "--threads", "9999")]
-    [DataRow("--threads is 0; it must be at least 1.", "--threads", "0")]
+    [DataRow("is 9999; it must be at least 1 and at most", "--threads", "9999")]
+    [DataRow("--threads is 0; it must be at least 1 and at most ", "--threads", "0")]
     [DataRow("--seed is 'many'; it must be a whole number.", "--seed", "many")]
     [DataRow("Unrecognized command or argument '--colour'", "--colour", "red")]
     public void Run_BadOption_SaysWhatIsWrong(string expected, string option, string value)

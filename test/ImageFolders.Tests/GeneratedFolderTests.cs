@@ -1,5 +1,6 @@
 using ImageClassification.Tests;
 using Microsoft.ML.Data;
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageFolders;
 
 namespace ImageFolders.Tests;

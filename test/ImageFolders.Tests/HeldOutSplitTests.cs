@@ -1,3 +1,4 @@
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageFolders;
 
 namespace ImageFolders.Tests;
@@ -8,7 +9,7 @@ public sealed class HeldOutSplitTests
     [TestMethod]
     public void Of_Share_TakesItFromEachClass()
     {
-        var split = HeldOutSplit.Of(Folder(("a", 50), ("b", 10), ("c", 3), ("d", 1)), 0.2, seed: 1);
+        var split = HeldOutSplit.Of(Files(("a", 50), ("b", 10), ("c", 3), ("d", 1)), 0.2, seed: 1);
 
         Assert.AreEqual("a 10, b 2, c 1", Counts(split.HeldOut));
         Assert.AreEqual("a 40, b 8, c 2, d 1", Counts(split.Training));
@@ -16,17 +17,17 @@ public sealed class HeldOutSplitTests
 
     [TestMethod]
     public void Of_LargeShare_LeavesAnImageOfEachClass() =>
-        Assert.AreEqual("a 1, b 1", Counts(HeldOutSplit.Of(Folder(("a", 5), ("b", 2)), 0.99, seed: 1).Training));
+        Assert.AreEqual("a 1, b 1", Counts(HeldOutSplit.Of(Files(("a", 5), ("b", 2)), 0.99, seed: 1).Training));
 
     [TestMethod]
     public void Of_AnySeed_KeepsEveryImageOnceAndInOrder()
     {
-        var folder = Folder(("a", 20), ("b", 30));
+        var files = Files(("a", 20), ("b", 30));
         foreach (var seed in new[] { -1, 0, 1, int.MaxValue })
         {
-            var split = HeldOutSplit.Of(folder, 0.3, seed);
+            var split = HeldOutSplit.Of(files, 0.3, seed);
             var all = split.Training.Concat(split.HeldOut).Select(file => file.ImagePath).ToList();
-            CollectionAssert.AreEquivalent(folder.Files.Select(file => file.ImagePath).ToList(), all);
+            CollectionAssert.AreEquivalent(files.Select(file => file.ImagePath).ToList(), all);
             CollectionAssert.AreEqual(split.HeldOut.Select(file => file.ImagePath).Order(StringComparer.Ordinal).ToList(), split.HeldOut.Select(file => file.ImagePath).ToList());
         }
     }
@@ -34,14 +35,14 @@ public sealed class HeldOutSplitTests
     [TestMethod]
     public void Of_SameSeed_GivesTheseImagesOnEveryMachine()
     {
-        var folder = Folder(("a", 20), ("b", 20));
+        var files = Files(("a", 20), ("b", 20));
 
-        Assert.AreEqual("a/02.jpg a/05.jpg a/09.jpg a/13.jpg b/00.jpg b/01.jpg b/16.jpg b/19.jpg", Paths(HeldOutSplit.Of(folder, 0.2, seed: 1).HeldOut));
-        Assert.AreNotEqual(Paths(HeldOutSplit.Of(folder, 0.2, seed: 1).HeldOut), Paths(HeldOutSplit.Of(folder, 0.2, seed: 2).HeldOut));
+        Assert.AreEqual("a/02.jpg a/05.jpg a/09.jpg a/13.jpg b/00.jpg b/01.jpg b/16.jpg b/19.jpg", Paths(HeldOutSplit.Of(files, 0.2, seed: 1).HeldOut));
+        Assert.AreNotEqual(Paths(HeldOutSplit.Of(files, 0.2, seed: 1).HeldOut), Paths(HeldOutSplit.Of(files, 0.2, seed: 2).HeldOut));
     }
 
-    private static ImageFolder Folder(params (string Label, int Count)[] classes) =>
-        new("photos", [.. classes.SelectMany(one => Enumerable.Range(0, one.Count).Select(i => new ImageFile { ImagePath = $"{one.Label}/{i:D2}.jpg", Label = one.Label }))], 0);
+    private static List<ImageFile> Files(params (string Label, int Count)[] classes) =>
+        [.. classes.SelectMany(one => Enumerable.Range(0, one.Count).Select(i => new ImageFile { ImagePath = $"{one.Label}/{i:D2}.jpg", Label = one.Label }))];
 
     private static string Counts(IEnumerable<ImageFile> files) => string.Join(", ", files.GroupBy(file => file.Label).Select(ofClass => $"{ofClass.Key} {ofClass.Count()}"));
 

@@ -32,7 +32,7 @@ public sealed class ConsoleAppTests
     {
         var (exitCode, _, errors) = Run("predict", TrainedModel.ModelPath, "--model", TrainedModel.ModelPath);
         Assert.AreEqual(1, exitCode);
-        StringAssert.Contains(errors, "is no image that can be read");
+        StringAssert.Contains(errors, "is no image that can be read: starts with ");
 
         (exitCode, _, errors) = Run("predict", TrainedModel.Images[0], "--model", "nowhere.zip");
         Assert.AreEqual(1, exitCode);

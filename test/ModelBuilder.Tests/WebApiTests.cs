@@ -110,8 +110,8 @@ public sealed class WebApiTests
         using var noBoundary = new ByteArrayContent([1]);
         noBoundary.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data");
 
-        await CheckProblem(text, 400, "The image cannot be read");
-        await CheckProblem(half, 400, "The image cannot be read");
+        await CheckProblem(text, 400, "The image cannot be read: starts with 'no image', no known image format.");
+        await CheckProblem(half, 400, "The image cannot be read: the file is incomplete.");
         await CheckProblem(empty, 400, "There is no image in the request");
         await CheckProblem(noFile, 400, "There is no image in the request");
         await CheckProblem(broken, 400, "The form is damaged or incomplete");

@@ -1,3 +1,4 @@
+using ImageClassification.Tests;
 using NonNegML.Samples.NonNegativeTables;
 
 namespace NonNegativeTables.Tests;
@@ -123,7 +124,7 @@ public sealed class CommandTests
     [DataRow("--start is 'exponential'; it must be xavier or matched.", "--start", "exponential")]
     [DataRow("--epochs is 0; it must be at least 1.", "--epochs", "0")]
     [DataRow("--seeds is 'many'; it must be a whole number.", "--seeds", "many")]
-    [DataRow("it can be at most", "--parallel", "9999")]
+    [DataRow("is 9999; it must be at least 1 and at most", "--parallel", "9999")]
     [DataRow("'tpu'", "--device", "tpu")]
     [DataRow("Unrecognized command or argument '--colour'", "--colour", "red")]
     public void Run_BadOption_SaysWhatIsWrong(string expected, string option, string value)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageClassification.Tests;
 using NonNegML.Samples.NonNegativeTables;
 
 namespace NonNegativeTables.Tests;
@@ -31,14 +32,4 @@ internal static class Sample
 
     /// <summary>The finished runs of such a command.</summary>
     public static IReadOnlyList<RunLog.Line> Lines(TemporaryFolder folder) => RunLog.Read(folder.PathOf(Path.Combine("tables", RunLog.FileName)));
-}
-
-/// <summary>A folder that is gone after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("non-negative-tables-").FullName;
-
-    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ImageClassification.Tests;
 using Microsoft.ML.MultiplicativeUpdates;
 using NonNegML.Samples.OptimizationLandscapes;
 using OptimizationLandscapes.Tests.Charts;
@@ -16,16 +17,16 @@ public sealed class LandscapeJobTests
     public void Run_AllFunctions_WritesTablesAndFigures()
     {
         using var folder = new TemporaryFolder();
-        var (exitCode, text) = Sample.Run([.. Small, "--output", folder.Of("new", "folder")]);
+        var (exitCode, text) = Sample.Run([.. Small, "--output", folder.PathOf("new", "folder")]);
 
         Assert.AreEqual(0, exitCode, text);
         CollectionAssert.AreEquivalent(
             new[] { "results.json", "results.md" }.Concat(TestFunctions.All.SelectMany(function => new[] { Figures.TrajectoriesName(function), Figures.SurfaceName(function) })).ToArray(),
-            Directory.GetFiles(folder.Of("new", "folder")).Select(Path.GetFileName).ToArray());
-        foreach (var figure in Directory.GetFiles(folder.Of("new", "folder"), "*.svg"))
+            Directory.GetFiles(folder.PathOf("new", "folder")).Select(Path.GetFileName).ToArray());
+        foreach (var figure in Directory.GetFiles(folder.PathOf("new", "folder"), "*.svg"))
             _ = new Svg(File.ReadAllText(figure));
 
-        var page = File.ReadAllText(folder.Of("new", "folder", "results.md"));
+        var page = File.ReadAllText(folder.PathOf("new", "folder", "results.md"));
         StringAssert.Contains(page, "| Rosenbrock | SGD | 1.38e0 |");
         StringAssert.Contains(page, "| 5.88e-1 ± 2.19e-1 |");
         StringAssert.Contains(page, "## Best of 40 configurations: distance to the minimum after 100 iterations");
@@ -35,7 +36,7 @@ public sealed class LandscapeJobTests
         foreach (var row in page.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|').Length))
             Assert.IsTrue(row is 10 or 7, $"{row}");
 
-        using var json = JsonDocument.Parse(File.ReadAllText(folder.Of("new", "folder", "results.json")));
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.PathOf("new", "folder", "results.json")));
         var cells = json.RootElement.GetProperty("cells").EnumerateArray().ToList();
         Assert.HasCount(6 * 4 * 3, cells);
         foreach (var optimizer in Cell.Directions.Select(Cell.NameOf))
@@ -57,13 +58,13 @@ public sealed class LandscapeJobTests
         using var folder = new TemporaryFolder();
         foreach (var (name, arguments) in new (string, string[])[] { ("a", ["--seed", "7"]), ("b", ["--seed", "7", "--threads", "1"]), ("c", ["--seed", "8"]) })
         {
-            var (exitCode, text) = Sample.Run([.. Small, "--functions", "rosenbrock,beale", "--output", folder.Of(name), .. arguments]);
+            var (exitCode, text) = Sample.Run([.. Small, "--functions", "rosenbrock,beale", "--output", folder.PathOf(name), .. arguments]);
             Assert.AreEqual(0, exitCode, text);
         }
 
-        foreach (var file in Directory.GetFiles(folder.Of("a")).Select(Path.GetFileName).Where(file => file != "results.json"))
-            Assert.AreEqual(File.ReadAllText(folder.Of("a", file!)), File.ReadAllText(folder.Of("b", file!)), file);
-        Assert.AreNotEqual(File.ReadAllText(folder.Of("a", "results.md")), File.ReadAllText(folder.Of("c", "results.md")));
+        foreach (var file in Directory.GetFiles(folder.PathOf("a")).Select(Path.GetFileName).Where(file => file != "results.json"))
+            Assert.AreEqual(File.ReadAllText(folder.PathOf("a", file!)), File.ReadAllText(folder.PathOf("b", file!)), file);
+        Assert.AreNotEqual(File.ReadAllText(folder.PathOf("a", "results.md")), File.ReadAllText(folder.PathOf("c", "results.md")));
     }
 
     [TestMethod]
@@ -73,7 +74,7 @@ public sealed class LandscapeJobTests
         var (exitCode, text) = Sample.Run([.. Small, "--functions", "BOOTH,booth, ackley", "--precision", "double", "--iterations", "5", "--output", folder.Path]);
 
         Assert.AreEqual(0, exitCode, text);
-        var page = File.ReadAllText(folder.Of("results.md"));
+        var page = File.ReadAllText(folder.PathOf("results.md"));
         Assert.DoesNotContain("published |", page);
         StringAssert.Contains(page, "| Booth | SGD |");
         StringAssert.Contains(page, "double precision");
@@ -87,7 +88,7 @@ public sealed class LandscapeJobTests
     [DataRow("--configurations is -1; it must be at least 1.", "--configurations", "-1")]
     [DataRow("--study-configurations is 'all'; it must be a whole number.", "--study-configurations", "all")]
     [DataRow("--best-configurations is '1.5'; it must be a whole number.", "--best-configurations", "1.5")]
-    [DataRow("on this machine it can be at most", "--threads", "9999")]
+    [DataRow("is 9999; it must be at least 1 and at most", "--threads", "9999")]
     [DataRow("--precision is 'half'; it must be single or double.", "--precision", "half")]
     [DataRow("--precision is '1'; it must be single or double.", "--precision", "1")]
     [DataRow("Unrecognized command or argument '--colour'", "--colour", "red")]
@@ -103,8 +104,8 @@ public sealed class LandscapeJobTests
     public void Run_OutputThatIsAFile_SaysSoAtOnce()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.Of("file"), "");
-        var (exitCode, text) = Sample.Run("--output", folder.Of("file"));
+        File.WriteAllText(folder.PathOf("file"), "");
+        var (exitCode, text) = Sample.Run("--output", folder.PathOf("file"));
 
         Assert.AreEqual(1, exitCode);
         StringAssert.Contains(text, "is a file; name a folder");
@@ -125,7 +126,7 @@ public sealed class LandscapeJobTests
     public void Run_Interrupted_EndsAtOnceAndWritesNothing()
     {
         using var folder = new TemporaryFolder();
-        using var process = Sample.Start("--study-configurations", "1000000", "--output", folder.Of("out"));
+        using var process = Sample.Start("--study-configurations", "1000000", "--output", folder.PathOf("out"));
 
         // The first line of the progress bars: the work has begun.
         Assert.IsNotNull(process.StandardOutput.ReadLine());
@@ -138,6 +139,6 @@ public sealed class LandscapeJobTests
         Assert.AreEqual(130, exitCode, text);
         StringAssert.Contains(text, "Cancelled.");
         Assert.IsLessThan(TimeSpan.FromSeconds(20), clock.Elapsed);
-        Assert.IsFalse(Directory.Exists(folder.Of("out")));
+        Assert.IsFalse(Directory.Exists(folder.PathOf("out")));
     }
 }

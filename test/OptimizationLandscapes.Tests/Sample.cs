@@ -25,13 +25,3 @@ internal static class Sample
         return (process.ExitCode, (output + error.Result).ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal));
     }
 }
-
-/// <summary>A folder that is gone after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory().FullName;
-
-    public string Of(params string[] names) => System.IO.Path.Combine([Path, .. names]);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -72,7 +72,7 @@ public sealed class PredictTests
         CollectionAssert.AreEquivalent(Directory.EnumerateDirectories(Photos).Select(Path.GetFileName).ToList(),
             entries[0].GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("label").GetString()).ToList());
         Assert.AreEqual(Broken, entries[1].GetProperty("image").GetString());
-        StringAssert.Contains(entries[1].GetProperty("error").GetString(), "no image that can be read");
+        StringAssert.Contains(entries[1].GetProperty("error").GetString(), "no known image format");
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class PredictTests
 
         Assert.AreEqual(0, exitCode);
         StringAssert.StartsWith(text, $"{Image}: ");
-        StringAssert.Contains(errors, $"{Broken}: skipped, no image that can be read");
+        StringAssert.Contains(errors, $"{Broken}: skipped, starts with 'no image', no known image format");
         StringAssert.Contains(errors, $"{missing}: skipped, no such file");
     }
 

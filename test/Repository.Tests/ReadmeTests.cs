@@ -44,7 +44,8 @@ public sealed class ReadmeTests
         try
         {
             Console.SetOut(TextWriter.Synchronized(output));
-            ReadmeExample2.Run(Photos(folder), folder);
+            WritePhotos(folder);
+            ReadmeExample2.Run(folder);
             Assert.IsTrue(File.Exists("photos.zip"));
         }
         finally
@@ -109,19 +110,17 @@ public sealed class ReadmeTests
     }
 
     // Dark and bright images of several sizes, and a file that is none.
-    private static List<Photo> Photos(string folder)
+    private static void WritePhotos(string folder)
     {
-        var photos = new List<Photo>();
+        var folders = new[] { "dark", "bright" }.Select(name => Directory.CreateDirectory(Path.Combine(folder, name)).FullName).ToArray();
         for (var i = 0; i < 24; i++)
         {
             var side = 24 + i;
             var pixels = new byte[side * side * 4];
             pixels.AsSpan().Fill((byte)(i % 2 * 200 + i));
             using var image = MLImage.CreateFromPixels(side, side, MLPixelFormat.Rgba32, pixels);
-            image.Save(Path.Combine(folder, $"{i}.png"));
-            photos.Add(new Photo { ImagePath = $"{i}.png", Class = i % 2 == 0 ? "dark" : "bright" });
+            image.Save(Path.Combine(folders[i % 2], $"{i}.png"));
         }
-        File.WriteAllText(Path.Combine(folder, "not.jpg"), "<html>");
-        return [.. photos, new Photo { ImagePath = "not.jpg", Class = "dark" }];
+        File.WriteAllText(Path.Combine(folders[0], "not.jpg"), "<html>");
     }
 }

@@ -29,13 +29,3 @@ internal static class Sample
     /// <summary>The runs of that study: 9 candidates each, 2 seeds each, and 2 seeds at 4 further scales of two things for the rules.</summary>
     public const int SmallStudyRuns = (3 * 9) + (3 * 2) + (2 * 2 * 4 * 2);
 }
-
-/// <summary>A folder that is gone after the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("update-rules-").FullName;
-
-    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

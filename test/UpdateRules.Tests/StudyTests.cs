@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ImageClassification.Tests;
 
 namespace UpdateRules.Tests;
 
@@ -156,7 +157,7 @@ public sealed partial class StudyTests
     [DataRow("--epochs is 0; it must be at least 1.", "--epochs", "0")]
     [DataRow("--train-limit is 1; it must be at least 2.", "--train-limit", "1")]
     [DataRow("--seeds is 'many'; it must be a whole number.", "--seeds", "many")]
-    [DataRow("on this machine it can be at most", "--workers", "9999")]
+    [DataRow("is 9999; it must be at least 1 and at most", "--workers", "9999")]
     [DataRow("Unrecognized command or argument '--colour'", "--colour", "red")]
     public void Run_BadOption_SaysWhatIsWrong(string expected, string option, string value)
     {

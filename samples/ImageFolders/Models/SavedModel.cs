@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.NonNegative;
 
 namespace NonNegML.Samples.ImageFolders;
 

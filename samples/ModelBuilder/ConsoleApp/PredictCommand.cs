@@ -1,3 +1,5 @@
+using NonNegML.Samples.ImageFolders;
+
 namespace NonNegML.Samples.ModelBuilder.ConsoleApp;
 
 /// <summary>Says what is on an image.</summary>
@@ -6,9 +8,10 @@ internal static class PredictCommand
     public static void Run(string imagePath, string modelPath)
     {
         using var predictor = new FlowersModel.Predictor(modelPath);
-        var labels = predictor.PredictAllLabels(new FlowersModel.ModelInput { ImageSource = File.ReadAllBytes(imagePath) });
+        var image = File.ReadAllBytes(imagePath);
+        var labels = predictor.PredictAllLabels(new FlowersModel.ModelInput { ImageSource = image });
         if (labels.Count == 0)
-            throw new InvalidDataException($"{imagePath} is no image that can be read.");
+            throw new InvalidDataException($"{imagePath} is no image that can be read: {UnreadableImage.Reason(image)}.");
         foreach (var (label, score) in labels)
             Console.WriteLine($"{label}: {score:P1}");
     }

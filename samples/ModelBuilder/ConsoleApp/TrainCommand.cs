@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.NonNegative;
 using NonNegML.Samples.ImageFolders;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal static class TrainCommand
     {
         var mlContext = new MLContext(Seed);
         var folder = ImageFolder.Read(imageFolder);
-        var split = HeldOutSplit.Of(folder, HeldOutShare, Seed);
+        var split = HeldOutSplit.Of(folder.Files, HeldOutShare, Seed);
         AnsiConsole.WriteLine($"{folder.Root}: {folder.Files.Count:N0} images of {folder.ClassNames.Count:N0} classes; {split.Training.Count:N0} to train on, {split.HeldOut.Count:N0} to test with.");
         var training = FlowersModel.LoadImages(mlContext, folder, split.Training);
         ITransformer model = null!;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using NonNegML.Samples.ImageFolders;
 
 namespace NonNegML.Samples.ModelBuilder.WebApi;
 
@@ -27,7 +28,7 @@ internal static class PredictEndpoint
             return Problem(StatusCodes.Status400BadRequest, "There is no image in the request: its body, or the first file of its form, is empty or missing.");
         var labels = predictor.PredictAllLabels(new FlowersModel.ModelInput { ImageSource = image });
         return labels.Count == 0
-            ? Problem(StatusCodes.Status400BadRequest, "The image cannot be read: it is damaged, incomplete, too large, or of an unknown format.")
+            ? Problem(StatusCodes.Status400BadRequest, $"The image cannot be read: {UnreadableImage.Reason(image)}.")
             : TypedResults.Ok(new Prediction(labels[0].Key, [.. labels.Select(label => new Label(label.Key, label.Value))]));
     }
 

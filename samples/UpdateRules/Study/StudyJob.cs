@@ -20,7 +20,7 @@ internal sealed class StudyJob(StudyOptions options)
         StudyResults results = null!;
         AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => results = Do(data, log, new StudyProgress(context, new RunPool(data, log, options.Workers, cancellation))));
+            .Start(context => results = Do(data, log, new StudyProgress(context, new StudyRuns(data, log, options.Workers, cancellation))));
 
         ConsoleReport.Print(results);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Report: {ReportFiles.Write(options, data, results)}");

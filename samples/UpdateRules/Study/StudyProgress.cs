@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace NonNegML.Samples.UpdateRules;
 
 /// <summary>Does the runs of a stage behind a progress bar.</summary>
-internal sealed class StudyProgress(ProgressContext context, RunPool pool)
+internal sealed class StudyProgress(ProgressContext context, StudyRuns pending)
 {
     /// <summary>Does the runs that are not in the log.</summary>
     public void Do(string stage, IEnumerable<PlannedRun> runs)
@@ -12,7 +12,7 @@ internal sealed class StudyProgress(ProgressContext context, RunPool pool)
         var all = runs.ToList();
         var task = context.AddTask(Markup.Escape(stage));
         var (total, done) = (0, 0);
-        pool.Do(all, Started, Finished);
+        pending.Do(all, Started, Finished);
         task.Value = task.MaxValue;
 
         void Started(int count)

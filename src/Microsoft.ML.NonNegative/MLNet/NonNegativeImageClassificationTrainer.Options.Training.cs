@@ -66,14 +66,14 @@ public sealed partial class NonNegativeImageClassificationTrainer
 
         /// <summary>The share of each class's training images that is set aside to validate on, drawn at random. Not together with <see cref="ValidationSet"/>.</summary>
         /// <value>Default: 0, none. At least 0, below 1.</value>
-        public double ValidationFraction { get; set; }
+        public double ValidationSetFraction { get; set; }
 
         /// <summary>Whether the training images themselves are classified after every epoch where there are none to validate on. It costs about a third of an epoch.</summary>
         /// <value>Default: false.</value>
         public bool TestOnTrainSet { get; set; }
 
         /// <summary>Ends a phase when the validation images say that it gets no better.</summary>
-        /// <value>Default: null. It needs <see cref="ValidationSet"/>, <see cref="ValidationFraction"/> or <see cref="TestOnTrainSet"/>.</value>
+        /// <value>Default: null. It needs <see cref="ValidationSet"/>, <see cref="ValidationSetFraction"/> or <see cref="TestOnTrainSet"/>.</value>
         public EarlyStoppingOptions? EarlyStopping { get; set; }
 
         /// <summary>

@@ -85,7 +85,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
                 (nameof(WarmUp), WarmUp, value => value is >= 0 and <= 1, "from 0 to 1"),
                 (nameof(LabelSmoothing), LabelSmoothing, IsBelowOne, "at least 0 and below 1"),
                 (nameof(WeightAveraging), WeightAveraging, IsBelowOne, "at least 0 and below 1"),
-                (nameof(ValidationFraction), ValidationFraction, IsBelowOne, "at least 0 and below 1"),
+                (nameof(ValidationSetFraction), ValidationSetFraction, IsBelowOne, "at least 0 and below 1"),
                 (nameof(MaximumGradientNorm), MaximumGradientNorm, value => value is >= 1e-30 and <= 1e30, "from 1E-30 to 1E+30"),
             ];
             foreach (var (option, value, isValid, range) in shares)
@@ -105,10 +105,10 @@ public sealed partial class NonNegativeImageClassificationTrainer
 
         private IEnumerable<string> ValidationFaults()
         {
-            if (ValidationSet is not null && ValidationFraction > 0)
-                yield return $"{nameof(ValidationSet)} and {nameof(ValidationFraction)} exclude each other";
-            if (EarlyStopping is not null && ValidationSet is null && !(ValidationFraction > 0) && !TestOnTrainSet)
-                yield return $"{nameof(EarlyStopping)} needs images to measure on: set {nameof(ValidationSet)}, {nameof(ValidationFraction)} or {nameof(TestOnTrainSet)}";
+            if (ValidationSet is not null && ValidationSetFraction > 0)
+                yield return $"{nameof(ValidationSet)} and {nameof(ValidationSetFraction)} exclude each other";
+            if (EarlyStopping is not null && ValidationSet is null && !(ValidationSetFraction > 0) && !TestOnTrainSet)
+                yield return $"{nameof(EarlyStopping)} needs images to measure on: set {nameof(ValidationSet)}, {nameof(ValidationSetFraction)} or {nameof(TestOnTrainSet)}";
             foreach (var fault in EarlyStopping?.Faults() ?? [])
                 yield return $"{nameof(EarlyStopping)}: {fault}";
             if (CheckpointFolder is not null && string.IsNullOrWhiteSpace(CheckpointFolder))

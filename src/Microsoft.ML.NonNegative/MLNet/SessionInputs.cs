@@ -57,12 +57,12 @@ internal sealed class SessionInputs
     {
         if (validation is not null)
             return (data, validation);
-        if (options.ValidationFraction > 0)
+        if (options.ValidationSetFraction > 0)
         {
-            var drawn = StratifiedSplit.Draw(data, options.ValidationFraction, seed);
+            var drawn = StratifiedSplit.Draw(data, options.ValidationSetFraction, seed);
             return drawn.Count > 0
                 ? (new SubsetSource(data, drawn.Complement()), new SubsetSource(data, drawn))
-                : throw new InvalidOperationException($"No image could be set aside for validation: no class has more than one. Give more images, or set {nameof(options.ValidationFraction)} to 0.");
+                : throw new InvalidOperationException($"No image could be set aside for validation: no class has more than one. Give more images, or set {nameof(options.ValidationSetFraction)} to 0.");
         }
         return (data, options.TestOnTrainSet ? data : null);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NonNegML.Samples;
 using NonNegML.Samples.ImageFolders;
 
 namespace ImageFolders.Tests.Console;
@@ -33,7 +34,7 @@ public sealed class OptionValuesTests
     {
         var root = new RootCommand
         {
-            OptionValues.Choice("--fruit", "the fruit", Fruit.Apple), OptionValues.Number("--count", "how many", 1, 2, 8), OptionValues.Share("--share", "how much", 0.2),
+            OptionValues.Choice("--fruit", "the fruit", Fruit.Apple), NumberOption.Create("--count", "how many", 1, 2, 8), OptionValues.Share("--share", "how much", 0.2),
         };
 
         Assert.AreEqual(expected, root.Parse([option, value]).Errors.Single().Message);

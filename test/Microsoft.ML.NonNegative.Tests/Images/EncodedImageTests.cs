@@ -13,6 +13,18 @@ public sealed class EncodedImageTests
     }
 
     [TestMethod]
+    public void Inspect_NoLimitGiven_TakesThatOfTheOptions()
+    {
+        Assert.AreEqual(50_000_000, new ImageOptions().MaxPixels);
+        Assert.AreEqual(new EncodedImageInfo("GIF", 10_000, 5_000), EncodedImage.Inspect(SampleFiles.Gif.With(6, 0x10, 0x27, 0x88, 0x13)));
+        Assert.AreEqual("the image has 10000 x 5001 pixels, more than the limit of 50000000",
+            Assert.ThrowsExactly<InvalidDataException>(() => EncodedImage.Inspect(SampleFiles.Gif.With(6, 0x10, 0x27, 0x89, 0x13))).Message);
+    }
+
+    [TestMethod]
+    public void Inspect_NoPixelsAllowed_IsRefused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => EncodedImage.Inspect(SampleFiles.Bmp, 0));
+
+    [TestMethod]
     public void Inspect_BytesBehindTheImage_AreNotLookedAt()
     {
         foreach (var (file, info) in SampleFiles.All)

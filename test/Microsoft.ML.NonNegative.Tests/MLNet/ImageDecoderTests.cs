@@ -11,10 +11,10 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void Decode_AnImageFile_GivesItsPlanes()
     {
-        using var folder = new ImageFolder(6);
+        using var folder = new PictureFolder(6);
         var planes = new byte[18];
         ImageDecoder.Decode(File.ReadAllBytes(folder.PathOf(5)), Preparation with { Shape = new ImageShape(3, 2, 3) }, planes);
-        var (r, g, b) = ImageFolder.ColourOf(5);
+        var (r, g, b) = PictureFolder.ColourOf(5);
 
         CollectionAssert.AreEqual(new[] { r, g, b }.SelectMany(value => Enumerable.Repeat(value, 6)).ToList(), planes.ToList());
     }
@@ -34,7 +34,7 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void Decode_FileThatClaimsAHugeImage_IsRefusedBeforeAnythingIsAllocatedForIt()
     {
-        using var folder = new ImageFolder(1);
+        using var folder = new PictureFolder(1);
         var file = File.ReadAllBytes(folder.PathOf(0));
         SetSize(file, 30_000, 30_000);
         var planes = new byte[6];
@@ -49,7 +49,7 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void Decode_EveryFileCutShort_IsRefusedWithAReason()
     {
-        using var folder = new ImageFolder(1);
+        using var folder = new PictureFolder(1);
         var file = File.ReadAllBytes(folder.PathOf(0));
         var planes = new byte[6];
 
@@ -63,7 +63,7 @@ public sealed class ImageDecoderTests
     [TestMethod]
     public void Decode_FilesWithDamagedBytes_AreRefusedOrDecodedButNeverFailInAnotherWay()
     {
-        using var folder = new ImageFolder(1);
+        using var folder = new PictureFolder(1);
         var file = File.ReadAllBytes(folder.PathOf(0));
         var planes = new byte[6];
         var refused = 0;

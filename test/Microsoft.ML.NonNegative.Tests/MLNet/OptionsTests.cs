@@ -43,7 +43,7 @@ public sealed class OptionsTests
         Assert.IsNull(options.MaximumGradientNorm);
         Assert.IsNull(options.WeightAveraging);
         Assert.IsNull(options.ValidationSet);
-        Assert.AreEqual(0, options.ValidationFraction);
+        Assert.AreEqual(0, options.ValidationSetFraction);
         Assert.IsFalse(options.TestOnTrainSet);
         Assert.IsNull(options.EarlyStopping);
         Assert.AreEqual((ValidationMetric.Loss, 5, 0.0, true), Essence(new EarlyStoppingOptions()));
@@ -95,7 +95,7 @@ public sealed class OptionsTests
             WarmUp = 1.5,
             LabelSmoothing = 1,
             WeightAveraging = -0.5,
-            ValidationFraction = double.NaN,
+            ValidationSetFraction = double.NaN,
             MaximumGradientNorm = 0,
             ClassWeights = [1.5, -1],
             BalanceClasses = true,
@@ -117,7 +117,7 @@ public sealed class OptionsTests
             "Epochs must be at least 0, but is -1; PostEpochs must be at least 0, but is -2; BatchSize must be at least 1, but is 0; ShuffleBuffer must be at least 1, but is 0; " +
             "Threads must be at least 1, but is 0; DataThreads must be at least 0, but is -1; GpuDeviceId must be at least 0, but is -1; CheckpointSteps must be at least 1, but is 0; " +
             "WarmUp must be from 0 to 1, but is 1.5; LabelSmoothing must be at least 0 and below 1, but is 1; WeightAveraging must be at least 0 and below 1, but is -0.5; " +
-            "ValidationFraction must be at least 0 and below 1, but is NaN; MaximumGradientNorm must be from 1E-30 to 1E+30, but is 0; " +
+            "ValidationSetFraction must be at least 0 and below 1, but is NaN; MaximumGradientNorm must be from 1E-30 to 1E+30, but is 0; " +
             "ClassWeights and BalanceClasses exclude each other; ClassWeights must be at least 0 and finite, and not all 0, but are [1.5, -1]; " +
             "EarlyStopping: Patience must be at least 1, but is 0; CheckpointFolder must be a folder or null, but is empty; " +
             "Update: LearningRate must be from 1E-30 to 1E+30, but is 0; PostUpdate: Momentum must be at least 0 and less than 1, but is 2; " +
@@ -139,12 +139,12 @@ public sealed class OptionsTests
 
         Assert.AreEqual(
             "NonNegativeImageClassificationTrainer: Normalization makes inputs negative, which a Clipped network must not have; set it to None; " +
-            "EarlyStopping needs images to measure on: set ValidationSet, ValidationFraction or TestOnTrainSet; " +
+            "EarlyStopping needs images to measure on: set ValidationSet, ValidationSetFraction or TestOnTrainSet; " +
             "CheckpointSteps has no effect without CheckpointFolder or OnDivergence = GoBack.",
             Assert.ThrowsExactly<ArgumentException>(options.Validate).Message);
 
-        options = new() { ValidationSet = Patches.Data(new MLContext(), 1), ValidationFraction = 0.1 };
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(options.Validate).Message, "ValidationSet and ValidationFraction exclude each other.");
+        options = new() { ValidationSet = Patches.Data(new MLContext(), 1), ValidationSetFraction = 0.1 };
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(options.Validate).Message, "ValidationSet and ValidationSetFraction exclude each other.");
     }
 
     [TestMethod]

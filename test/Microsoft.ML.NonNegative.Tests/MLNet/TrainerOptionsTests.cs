@@ -15,7 +15,7 @@ public sealed class TrainerOptionsTests
     [TestMethod]
     public void Fit_ValidationFraction_TrainsOnTheRestAndValidatesEveryEpoch()
     {
-        using var model = Fit(options => options.ValidationFraction = 0.25, rows: 200);
+        using var model = Fit(options => options.ValidationSetFraction = 0.25, rows: 200);
 
         Assert.IsTrue(model.History.Epochs.All(epoch => epoch.Validation is { Accuracy: >= 0 and <= 1 }));
         var images = model.History.Images / model.History.Epochs.Length;
@@ -259,7 +259,7 @@ public sealed class TrainerOptionsTests
         using var cancellation = new CancellationTokenSource();
         using var model = Fit(options =>
         {
-            (options.ReturnBestOnCancellation, options.CancellationToken, options.Epochs, options.ValidationFraction, options.WarmUp) = (true, cancellation.Token, 1_000, 0.2, 0);
+            (options.ReturnBestOnCancellation, options.CancellationToken, options.Epochs, options.ValidationSetFraction, options.WarmUp) = (true, cancellation.Token, 1_000, 0.2, 0);
             options.Progress = new Reporter(step =>
             {
                 if (step is { Epoch: 10, Step: 2 })

@@ -20,7 +20,7 @@ public sealed class TrainingImagesTests
     [DynamicData(nameof(Kinds))]
     public void Open_Images_GivesTheirPixelsChannelAfterChannel(DataStorage storage, bool isEncoded, int workers)
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         using var data = _opener.Open(View(folder, isEncoded), Settings(storage, workers) with { NormalizedShape = Shape });
 
         Assert.IsTrue(data.IsImages);
@@ -28,7 +28,7 @@ public sealed class TrainingImagesTests
         Assert.AreEqual(new SignalRange(0, 255), data.Range);
         for (var pass = 0; pass < 2; pass++)
             CollectionAssert.AreEqual(Enumerable.Range(0, 20).Select(i => Expected(i, i)).ToList(), DataOpener.Contents(data.Source));
-        var reds = Enumerable.Range(0, 20).Select(i => ImageFolder.ColourOf(i).R / 255.0).ToList();
+        var reds = Enumerable.Range(0, 20).Select(i => PictureFolder.ColourOf(i).R / 255.0).ToList();
         Assert.AreEqual(reds.Average(), data.Mean[0], 1e-6);
         Assert.AreEqual(Math.Sqrt(reds.Average(r => (r - reds.Average()) * (r - reds.Average()))), data.Deviation[0], 1e-6);
         Assert.IsTrue(_opener.Log.Infos.Any(message => message.EndsWith("Read 20 rows of 18 features in 2 classes.", StringComparison.Ordinal)));
@@ -38,7 +38,7 @@ public sealed class TrainingImagesTests
     [DynamicData(nameof(Kinds))]
     public void Open_DamagedImages_AreLeftOutNamedAndCounted(DataStorage storage, bool isEncoded, int workers)
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         File.WriteAllText(folder.PathOf(3), "no image at all");
         File.WriteAllBytes(folder.PathOf(11), []);
         File.WriteAllBytes(folder.PathOf(19), File.ReadAllBytes(folder.PathOf(19))[..40]);
@@ -62,7 +62,7 @@ public sealed class TrainingImagesTests
     [DataRow(false)]
     public void Open_TooManyDamagedImages_SaysHowManyAndWhich(bool isEncoded)
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         for (var i = 0; i < 7; i++)
             File.WriteAllText(folder.PathOf(i), "no image at all");
         var error = _opener.Fails<InvalidOperationException>(View(folder, isEncoded), Settings()).Message;
@@ -76,7 +76,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_AllImagesDamagedAndAllowedToBe_SaysThatNoneIsLeft()
     {
-        using var folder = new ImageFolder(4);
+        using var folder = new PictureFolder(4);
         for (var i = 0; i < 4; i++)
             File.WriteAllText(folder.PathOf(i), "no image at all");
 
@@ -86,7 +86,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_FileOfAnImageMissing_IsLeftOut()
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         File.Delete(folder.PathOf(6));
         using var data = _opener.Open(View(folder, isEncoded: false), Settings());
 
@@ -96,7 +96,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_FileOfAnEncodedImageMissing_SaysWhich()
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         File.Delete(folder.PathOf(6));
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => _opener.Open(View(folder, isEncoded: true), Settings()));
@@ -108,7 +108,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_MoreThanAThousandDamagedImages_CountsAllAndKeepsTheFirst()
     {
-        using var folder = new ImageFolder(2);
+        using var folder = new PictureFolder(2);
         File.WriteAllText(Path.Combine(folder.Folder, "bad.png"), "no image at all");
         folder.Rows.AddRange(Enumerable.Range(0, 1200).Select(_ => new ImageRow { Path = "bad.png", Name = "dark" }));
         using var data = _opener.Open(View(folder, true), Settings() with { MaxUnreadableShare = 1 });
@@ -121,7 +121,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_StreamWithAnImageThatIsDamagedLater_SaysThatItChanged()
     {
-        using var folder = new ImageFolder(10);
+        using var folder = new PictureFolder(10);
         foreach (var isEncoded in new[] { true, false })
         {
             using var data = _opener.Open(View(folder, isEncoded), Settings(DataStorage.Stream));
@@ -139,7 +139,7 @@ public sealed class TrainingImagesTests
     [DynamicData(nameof(Kinds))]
     public void Load_ThroughWorkers_GivesTheSameBatchesFromEveryStorage(DataStorage storage, bool isEncoded, int workers)
     {
-        using var folder = new ImageFolder(20);
+        using var folder = new PictureFolder(20);
         using var data = _opener.Open(View(folder, isEncoded), Settings(storage, workers));
         var labels = new List<long>();
         var values = new List<float>();
@@ -173,7 +173,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void Open_ShapeThatImagesDoNotHave_SaysSo()
     {
-        using var folder = new ImageFolder(2);
+        using var folder = new PictureFolder(2);
 
         StringAssert.Contains(_opener.Fails<ArgumentException>(View(folder, true), Settings() with { Preparation = new ImagePreparation(new ImageShape(2, 4, 4), ImageResizing.Crop, 100) }).Message,
             "1 channel (grey) or 3 (red, green, blue), but InputShape is 2x4x4");
@@ -185,7 +185,7 @@ public sealed class TrainingImagesTests
     [DataRow("Label", "expected text, got Key")]
     public void Open_NameColumnThatIsNone_SaysSo(string column, string message)
     {
-        using var folder = new ImageFolder(2);
+        using var folder = new PictureFolder(2);
 
         StringAssert.Contains(_opener.Fails<ArgumentOutOfRangeException>(View(folder, true), Settings() with { NameColumn = column }).Message, message);
     }
@@ -193,7 +193,7 @@ public sealed class TrainingImagesTests
     [TestMethod]
     public void IsImage_KindsOfColumns_TellsThem()
     {
-        using var folder = new ImageFolder(2);
+        using var folder = new PictureFolder(2);
         var columns = new TrainerColumns(new NonNegativeImageClassificationTrainer.Options { LabelColumnName = "Label", FeatureColumnName = "Features" });
 
         Assert.IsTrue(columns.IsImage(folder.AsBytes(_mlContext).Schema));
@@ -210,9 +210,9 @@ public sealed class TrainingImagesTests
 
     private static IEnumerable<float> Pixels(int image)
     {
-        var (r, g, b) = ImageFolder.ColourOf(image);
+        var (r, g, b) = PictureFolder.ColourOf(image);
         return new[] { r, g, b }.SelectMany(value => Enumerable.Repeat((float)value, 6));
     }
 
-    private IDataView View(ImageFolder folder, bool isEncoded) => isEncoded ? folder.AsBytes(_mlContext) : folder.AsImages(_mlContext);
+    private IDataView View(PictureFolder folder, bool isEncoded) => isEncoded ? folder.AsBytes(_mlContext) : folder.AsImages(_mlContext);
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using ImageClassification.Tests;
 using NonNegML.Samples.NonNegativeTables;
 
 namespace NonNegativeTables.Tests.Data;

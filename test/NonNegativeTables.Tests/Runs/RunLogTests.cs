@@ -1,3 +1,4 @@
+using ImageClassification.Tests;
 using NonNegML.Samples.NonNegativeTables;
 
 namespace NonNegativeTables.Tests.Runs;

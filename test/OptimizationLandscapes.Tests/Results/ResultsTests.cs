@@ -1,3 +1,4 @@
+using ImageClassification.Tests;
 using Microsoft.ML.MultiplicativeUpdates;
 using NonNegML.Samples.OptimizationLandscapes;
 
@@ -62,10 +63,10 @@ public sealed class ResultsTests
     public void AtomicFile_OverAnother_ReplacesItAndLeavesNothingElse()
     {
         using var folder = new TemporaryFolder();
-        AtomicFile.Write(folder.Of("a.txt"), "one");
-        AtomicFile.Write(folder.Of("a.txt"), "two");
+        AtomicFile.Write(folder.PathOf("a.txt"), "one");
+        AtomicFile.Write(folder.PathOf("a.txt"), "two");
 
-        Assert.AreEqual("two", File.ReadAllText(folder.Of("a.txt")));
+        Assert.AreEqual("two", File.ReadAllText(folder.PathOf("a.txt")));
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
     }
 

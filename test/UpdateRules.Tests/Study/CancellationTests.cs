@@ -1,3 +1,4 @@
+using ImageClassification.Tests;
 using NonNegML.Samples.UpdateRules;
 
 namespace UpdateRules.Tests.Study;
@@ -16,7 +17,7 @@ public sealed class CancellationTests
         using (var cancellation = new CancellationTokenSource())
         using (var log = new RunLog(folder.PathOf("runs.jsonl")))
         {
-            Assert.ThrowsExactly<OperationCanceledException>(() => new RunPool(data, log, 1, cancellation.Token).Do(runs, _ => { }, (run, _) =>
+            Assert.ThrowsExactly<OperationCanceledException>(() => new StudyRuns(data, log, 1, cancellation.Token).Do(runs, _ => { }, (run, _) =>
             {
                 finished.Add(run.Spec.Seed);
                 if (finished.Count == 3)
@@ -27,7 +28,7 @@ public sealed class CancellationTests
         Assert.HasCount(3, finished);
         using var again = new RunLog(folder.PathOf("runs.jsonl"));
         var rest = -1;
-        new RunPool(data, again, 1, CancellationToken.None).Do(runs, count => rest = count, (run, _) => finished.Add(run.Spec.Seed));
+        new StudyRuns(data, again, 1, CancellationToken.None).Do(runs, count => rest = count, (run, _) => finished.Add(run.Spec.Seed));
         Assert.AreEqual(5, rest);
         CollectionAssert.AreEqual(Enumerable.Range(1, 8).ToList(), finished);
     }
@@ -41,7 +42,7 @@ public sealed class CancellationTests
         var broken = new PeerMethod("broken", 1, (_, _) => throw new InvalidOperationException("no such optimizer"));
         var runs = Enumerable.Range(1, 4).Select(seed => new PlannedRun(SmallData.Spec(data, broken, broken.Usual, seed), broken));
 
-        var e = Assert.ThrowsExactly<InvalidOperationException>(() => new RunPool(data, log, 2, CancellationToken.None).Do(runs, _ => { }, (_, _) => { }));
+        var e = Assert.ThrowsExactly<InvalidOperationException>(() => new StudyRuns(data, log, 2, CancellationToken.None).Do(runs, _ => { }, (_, _) => { }));
 
         Assert.AreEqual("no such optimizer", e.Message);
     }

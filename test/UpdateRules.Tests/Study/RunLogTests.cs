@@ -1,3 +1,4 @@
+using ImageClassification.Tests;
 using NonNegML.Samples.UpdateRules;
 
 namespace UpdateRules.Tests.Study;

@@ -4,9 +4,9 @@ using Microsoft.ML.Transforms.Image;
 namespace Microsoft.ML.NonNegative.Tests.MLNet;
 
 /// <summary>A folder of small PNG files of one colour each: the class is whether they are dark or bright.</summary>
-internal sealed class ImageFolder : IDisposable
+internal sealed class PictureFolder : IDisposable
 {
-    public ImageFolder(int count)
+    public PictureFolder(int count)
     {
         for (var i = 0; i < count; i++)
         {

@@ -1,10 +1,10 @@
 using System.Runtime.ExceptionServices;
 using TorchSharp;
 
-namespace NonNegML.Samples.NonNegativeTables;
+namespace NonNegML.Samples;
 
-/// <summary>Does jobs side by side, each on one thread.</summary>
-/// <remarks>A run depends on nothing but what it is asked for, so results are the same whatever the number of workers.</remarks>
+/// <summary>Does jobs side by side.</summary>
+/// <remarks>A job depends on nothing but what it is asked for, so results are the same whatever the number of workers.</remarks>
 internal static class RunPool
 {
     /// <summary>Does the jobs, in order of their places.</summary>
@@ -12,7 +12,7 @@ internal static class RunPool
     /// <param name="workers">How many at once.</param>
     /// <param name="threads">The threads of each; results of more than one differ in rounding.</param>
     /// <param name="cancellation">Stops all.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; what was finished is in the log.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Do(IEnumerable<Action<CancellationToken>> jobs, int workers, int threads, CancellationToken cancellation)
     {
         var waiting = new Queue<Action<CancellationToken>>(jobs);

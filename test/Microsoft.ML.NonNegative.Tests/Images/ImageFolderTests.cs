@@ -1,7 +1,6 @@
 using ImageClassification.Tests;
-using NonNegML.Samples.ImageFolders;
 
-namespace ImageFolders.Tests;
+namespace Microsoft.ML.NonNegative.Tests.Images;
 
 [TestClass]
 public sealed class ImageFolderTests
@@ -80,6 +79,74 @@ public sealed class ImageFolderTests
         StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(empty.Path)).Message, "has no folders with images in them (jpg, jpeg, png, bmp, gif, webp); other files: 1. Put");
         StringAssert.Contains(Assert.ThrowsExactly<InvalidDataException>(() => ImageFolder.Read(single.Path)).Message, "one class only, 'roses' (1)");
         StringAssert.Contains(Assert.ThrowsExactly<DirectoryNotFoundException>(() => ImageFolder.Read(Path.Combine(empty.Path, "nowhere"))).Message, "There is no folder");
+    }
+
+    [TestMethod]
+    public void Read_NoPath_IsRefused()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => ImageFolder.Read(""));
+        Assert.ThrowsExactly<ArgumentNullException>(() => ImageFolder.Read(null!));
+    }
+
+    [TestMethod]
+    public void Read_HiddenFiles_ArePassedOver()
+    {
+        using var folder = Folder("a/1.jpg", "b/1.jpg");
+        foreach (var hidden in new[] { "a/.1.jpg", ".thumbnails/1.jpg" }.Select(name => Path.Combine(folder.Path, name)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(hidden)!);
+            File.WriteAllText(hidden, "");
+            File.SetAttributes(hidden, File.GetAttributes(hidden) | FileAttributes.Hidden);
+        }
+        if (OperatingSystem.IsWindows())
+            File.SetAttributes(Path.Combine(folder.Path, ".thumbnails"), FileAttributes.Hidden | FileAttributes.Directory);
+
+        var images = ImageFolder.Read(folder.Path);
+
+        Assert.AreEqual("a/1.jpg b/1.jpg", string.Join(' ', images.Files.Select(file => file.ImagePath)));
+        Assert.AreEqual(0, images.Ignored);
+    }
+
+    [TestMethod]
+    public void Read_LinkToTheFolderItself_ComesToAnEnd()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Inconclusive("Links need rights on Windows.");
+        using var folder = Folder("a/1.jpg", "b/1.jpg");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "a", "again"), Path.Combine(folder.Path, "a"));
+
+        var images = ImageFolder.Read(folder.Path);
+
+        Assert.AreEqual("a b", string.Join(' ', images.ClassNames));
+        Assert.IsLessThan(100, images.Files.Count);
+    }
+
+    [TestMethod]
+    public void FullPath_FullPath_StaysAsItIs()
+    {
+        using var folder = Folder("a/1.jpg", "b/1.jpg");
+        var other = Path.Combine(Path.GetTempPath(), "other.jpg");
+
+        Assert.AreEqual(other, ImageFolder.Read(folder.Path).FullPath(new ImageFile { ImagePath = other }));
+    }
+
+    [TestMethod]
+    public void IsImage_Names_GoesByTheirEnds()
+    {
+        foreach (var name in new[] { "1.jpg", "a b/c.JPEG", "x.png", "x.y.Bmp", "x.gif", "x.webp" })
+            Assert.IsTrue(ImageFolder.IsImage(name), name);
+        foreach (var name in new[] { "", "jpg", "x.jpg.txt", "x.tif", "x.jpg/", "x" })
+            Assert.IsFalse(ImageFolder.IsImage(name), name);
+    }
+
+    [TestMethod]
+    public void FindImages_Folder_GivesThoseAtAnyDepthInOrdinalOrder()
+    {
+        using var folder = Folder("b.png", "a/2.jpg", "a/10.jpg", "notes.txt", "Z.gif");
+
+        CollectionAssert.AreEqual(new[] { "Z.gif", "a/10.jpg", "a/2.jpg", "b.png" }.Select(name => Path.Combine(folder.Path, name)).ToList(), ImageFolder.FindImages(folder.Path).ToList());
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => ImageFolder.FindImages(Path.Combine(folder.Path, "nowhere")));
+        Assert.ThrowsExactly<ArgumentException>(() => ImageFolder.FindImages(""));
     }
 
     private static TemporaryFolder Folder(params string[] files)
