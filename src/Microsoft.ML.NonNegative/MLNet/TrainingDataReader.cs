@@ -57,7 +57,10 @@ internal sealed class TrainingDataReader : IDisposable
         CheckClasses();
         channel.Info(MessageSensitivity.None, FormattableString.Invariant($"Read {_labels.Count} rows of {_reader.Layout.Size} features in {_labels.Classes} classes."));
         if (_stored is null)
+        {
+            WarnOfSortedRows(channel);
             return new DataViewSource(_rows, _labels, _fingerprint, Skipped.Rows, _settings.ShuffleBuffer);
+        }
         _stored.Complete();
         return _stored;
     }
@@ -116,6 +119,15 @@ internal sealed class TrainingDataReader : IDisposable
     }
 
     private void Reject(ReadRow row, string reason) => Skipped.Add(new SkippedImage(row.Position, row.Name, reason));
+
+    // A buffer that sees one class after the other cannot mix them.
+    private void WarnOfSortedRows(IChannel channel)
+    {
+        var seen = Enumerable.Range(0, Math.Min(_settings.ShuffleBuffer, _labels.Count)).Select(i => _labels[i]).Distinct().Count();
+        var all = _labels.ClassCounts.Count(count => count > 0);
+        if (seen < all && _settings.Classes is null)
+            channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"The first {_settings.ShuffleBuffer} rows, which are all that is shuffled at once ({nameof(_settings.ShuffleBuffer)}), have {seen} of the {all} classes only: steps will see few classes at a time, and learn badly. Shuffle the list that they come from, raise {nameof(_settings.ShuffleBuffer)}, or use {nameof(DataStorage)}.{nameof(DataStorage.File)}."));
+    }
 
     private void CheckClasses()
     {

@@ -37,6 +37,20 @@ public sealed class ImageTrainingTests
     }
 
     [TestMethod]
+    [DataRow(20, true)]
+    [DataRow(60, false)]
+    public void Fit_StreamOfSortedClasses_WarnsWhereTheBufferSeesFew(int shuffleBuffer, bool warns)
+    {
+        var files = Keyed([.. PatchImages.Files(60).OrderBy(file => file.Name, StringComparer.Ordinal)]);
+        var mlContext = new MLContext(seed: 1);
+        var log = new LogOf(mlContext);
+        var options = Options(options => (options.Storage, options.ShuffleBuffer, options.Epochs) = (DataStorage.Stream, shuffleBuffer, 1));
+        mlContext.MulticlassClassification.Trainers.NonNegative(options).Fit(files).Dispose();
+
+        Assert.AreEqual(warns, log.Warnings.Any(m => m.Contains("of the 4 classes only", StringComparison.Ordinal)), string.Join(Environment.NewLine, log.Warnings));
+    }
+
+    [TestMethod]
     public void Fit_MemoryOrFile_GivesTheSameModelBitForBit()
     {
         var files = Keyed(PatchImages.Files(60, 1, 1, 2));
