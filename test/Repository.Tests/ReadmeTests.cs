@@ -45,6 +45,7 @@ public sealed class ReadmeTests
         {
             Console.SetOut(TextWriter.Synchronized(output));
             WritePhotos(folder);
+            File.Copy(Path.Combine(folder, "bright", "1.png"), "photo.jpg", overwrite: true);
             ReadmeExample2.Run(folder);
             Assert.IsTrue(File.Exists("photos.zip"));
         }
@@ -52,12 +53,15 @@ public sealed class ReadmeTests
         {
             Console.SetOut(before);
             File.Delete("photos.zip");
+            File.Delete("photo.jpg");
             Directory.Delete(folder, recursive: true);
             Directory.Delete("checkpoints", recursive: true);
         }
 
         StringAssert.Contains(output.ToString(), "; 1 images could not be read");
         StringAssert.Contains(output.ToString(), "parameters");
+        StringAssert.Contains(output.ToString(), "SignPreserving, epoch");
+        StringAssert.Contains(output.ToString(), "bright (");
     }
 
     [TestMethod]

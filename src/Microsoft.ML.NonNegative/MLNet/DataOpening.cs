@@ -52,7 +52,15 @@ internal sealed class DataOpening(NonNegativeImageClassificationTrainer.Options 
     /// <exception cref="ArgumentException">Its classes or its features are not those of the training data.</exception>
     public TrainingData Validation(IDataView input, TrainingData training)
     {
-        var data = TrainingData.Open(input, columns, Settings(Scaling.Range, null) with { Labels = training.Labels, Classes = training.Classes, Role = "validation" }, channel, checkCancellation);
+        TrainingData data;
+        try
+        {
+            data = TrainingData.Open(input, columns, Settings(Scaling.Range, null) with { Labels = training.Labels, Classes = training.Classes, Role = "validation" }, channel, checkCancellation);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ArgumentException($"{nameof(options.ValidationSet)}: {e.Message} It must have gone through the same fitted transforms as the training data.", e);
+        }
         if (data.Source.Size == training.Source.Size)
             return data;
         using (data)

@@ -31,6 +31,9 @@ internal static class MLNetBridge
     public static (int? GpuDeviceId, bool FallbackToCpu) DevicePreference(IHost host) =>
         ((int?)Environments.GetProperty("GpuDeviceId")!.GetValue(host), (bool)Environments.GetProperty("FallbackToCpu")!.GetValue(host)!);
 
+    /// <summary>The seed of the MLContext of <paramref name="host"/>, or null where it was given none.</summary>
+    public static int? Seed(IHost host) => (int?)Environments.GetProperty("Seed")!.GetValue(host);
+
     /// <summary>The folder for temporary files of the MLContext of <paramref name="host"/>, or null for the system's.</summary>
     public static string? TemporaryFolder(IHost host) => (string?)Environments.GetProperty("TempFilePath")!.GetValue(host);
 

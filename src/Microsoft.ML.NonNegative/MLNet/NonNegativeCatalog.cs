@@ -10,7 +10,7 @@ public static class NonNegativeCatalog
     /// </summary>
     /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
     /// <param name="labelColumnName">The label: a key, as <c>MapValueToKey</c> makes it.</param>
-    /// <param name="featureColumnName">The features: a known-size vector of <see cref="float"/>, the pixels of an image.</param>
+    /// <param name="featureColumnName">The features: a known-size vector of <see cref="float"/>, the pixels of an image; or an image; or an encoded image, a vector of <see cref="byte"/>.</param>
     /// <example>
     /// <code>
     /// var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label")

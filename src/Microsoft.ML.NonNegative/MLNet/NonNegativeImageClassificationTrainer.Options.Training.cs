@@ -14,7 +14,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public MultiplicativeUpdateOptions? Update { get; set; }
 
         /// <summary>The update rule of the sign-preserving phase; its rule must be one that never changes a sign.</summary>
-        /// <value>Default: the multiplicative rule on Adam, eta_in 1, eta_out 0.001.</value>
+        /// <value>Default: <see cref="DefaultPostUpdate"/>.</value>
         public MultiplicativeUpdateOptions PostUpdate { get; set; } = Defaults.PostUpdate();
 
         /// <summary>How often the signed phase passes over the data.</summary>
@@ -60,19 +60,22 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <value>Default: null, no average. At least 0, below 1; 0.999 is usual.</value>
         public double? WeightAveraging { get; set; }
 
-        /// <summary>Data to validate on after every epoch, with the columns of the training data and the same classes.</summary>
+        /// <summary>
+        /// Data to validate on after every epoch, with the columns of the training data and the same classes: what the same fitted transforms gave, for example
+        /// <c>var preparation = ...Fit(data)</c>, then <c>preparation.Transform(validation)</c>.
+        /// </summary>
         /// <value>Default: null.</value>
         public IDataView? ValidationSet { get; set; }
 
         /// <summary>The share of each class's training images that is set aside to validate on, drawn at random. Not together with <see cref="ValidationSet"/>.</summary>
-        /// <value>Default: 0, none. At least 0, below 1.</value>
+        /// <value>Default: 0, none. At least 0, below 1. Above 0, at least one image of every class that has two.</value>
         public double ValidationSetFraction { get; set; }
 
         /// <summary>Whether the training images themselves are classified after every epoch where there are none to validate on. It costs about a third of an epoch.</summary>
         /// <value>Default: false.</value>
         public bool TestOnTrainSet { get; set; }
 
-        /// <summary>Ends a phase when the validation images say that it gets no better.</summary>
+        /// <summary>Ends a phase when the validation images say that it gets no better. Each phase has its own patience and its own best weights; after the signed one comes the other all the same.</summary>
         /// <value>Default: null. It needs <see cref="ValidationSet"/>, <see cref="ValidationSetFraction"/> or <see cref="TestOnTrainSet"/>.</value>
         public EarlyStoppingOptions? EarlyStopping { get; set; }
 
@@ -84,7 +87,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// same once more gives the same model at once. Hence no folder for trainers that are fitted several times, as by cross-validation and AutoML. To train a finished model for some
         /// more epochs, give it to <see cref="Fit(IDataView, NonNegativeImageClassificationTransformer)"/>.
         /// </remarks>
-        /// <value>Default: null, no checkpoints.</value>
+        /// <value>Default: null, no checkpoints. A relative path is one from the current folder. A checkpoint takes 12 to 24 bytes a parameter.</value>
         public string? CheckpointFolder { get; set; }
 
         /// <summary>The training steps from one checkpoint to the next; each phase's end makes one besides. They are as well what <see cref="DivergenceAction.GoBack"/> goes back by.</summary>
@@ -109,7 +112,7 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <value>Default: false.</value>
         public bool ReturnBestOnCancellation { get; set; }
 
-        /// <summary>Is told of every training step, on the thread that trains.</summary>
+        /// <summary>Is told of every training step, on the thread that trains: a <see cref="TrainingCallback"/>, or a class of your own.</summary>
         /// <value>Default: null.</value>
         public IProgress<TrainingProgress>? Progress { get; set; }
 
@@ -117,9 +120,14 @@ public sealed partial class NonNegativeImageClassificationTrainer
         /// <value>Default: none.</value>
         public CancellationToken CancellationToken { get; set; }
 
-        /// <summary>The update rule of the signed phase for an activation: the hybrid rule on Adam, eta_in 1, eta_out 0.01, gamma 0.5.</summary>
+        /// <summary>The default of <see cref="PostUpdate"/>, to be changed: the multiplicative rule on Adam, InnerLearningRate (eta_in) 1, OuterLearningRate (eta_out) 0.001, zeros kept.</summary>
+        public static MultiplicativeUpdateOptions DefaultPostUpdate() => Defaults.PostUpdate();
+
+        /// <summary>
+        /// The update rule of the signed phase for an activation: the hybrid rule on Adam, InnerLearningRate (eta_in) 1, OuterLearningRate (eta_out) 0.01, MultiplicativeShare (gamma) 0.5.
+        /// </summary>
         /// <remarks>
-        /// eta is 0.002 for <see cref="Activations.Sinusoidal"/> and goes with the square of <see cref="Activation.SensitiveDeviation"/> for others (0.00037 for
+        /// LearningRate (eta) is 0.002 for <see cref="Activations.Sinusoidal"/> and goes with the square of <see cref="Activation.SensitiveDeviation"/> for others (0.00037 for
         /// <see cref="Activations.Sigmoid"/>): a step that is large against the weights drives a steep activation into saturation at once.
         /// </remarks>
         public static MultiplicativeUpdateOptions DefaultUpdate(Activation activation)

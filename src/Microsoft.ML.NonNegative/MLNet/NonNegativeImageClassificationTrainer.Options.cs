@@ -12,8 +12,8 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public string LabelColumnName { get; set; } = Defaults.LabelColumnName;
 
         /// <summary>
-        /// The feature column: a known-size vector of <see cref="float"/>; or images, as <c>LoadImages</c> gives them; or encoded images (JPEG, PNG), a vector of
-        /// <see cref="byte"/>, as <c>LoadRawImageBytes</c> gives them.
+        /// The feature column: a known-size vector of <see cref="float"/>; or images, as <c>LoadImages</c> gives them; or encoded images, a vector of <see cref="byte"/>, as
+        /// <c>LoadRawImageBytes</c> gives them: JPEG, PNG, GIF, BMP or WebP, as far as ML.NET decodes them. How a camera was held (EXIF) is not looked at.
         /// </summary>
         /// <value>Default: "Features".</value>
         public string FeatureColumnName { get; set; } = Defaults.FeatureColumnName;
@@ -71,7 +71,10 @@ public sealed partial class NonNegativeImageClassificationTrainer
         public int ShuffleBuffer { get; set; } = Defaults.ShuffleBuffer;
 
         /// <summary>The seed of everything that is random: initial weights, the order of images, augmentation, the validation images.</summary>
-        /// <value>Default: null, a number drawn from the MLContext's random numbers: an MLContext with a seed repeats.</value>
+        /// <value>
+        /// Default: null: a number drawn from the MLContext's random numbers, so that an MLContext with a seed repeats; with one that has no seed either, a run that goes on from a
+        /// checkpoint has the seed that it began with.
+        /// </value>
         public int? Seed { get; set; }
 
         /// <summary>The threads that libtorch computes with while this trainer trains.</summary>

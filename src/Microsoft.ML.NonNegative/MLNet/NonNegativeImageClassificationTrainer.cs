@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using static TorchSharp.torch;
@@ -93,6 +94,7 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         using var channel = _host.Start("Training");
         var watch = new TrainingWatch(channel, _options.Progress, _isCanceled, _options.CancellationToken);
         watch.CheckCancellation();
+        var seed = SeedOf();
         using var use = start?.ImageModel.Use();
         using var compute = new ComputeSession(_options, _host, channel);
         var opening = new DataOpening(_options, _columns, _host, channel, watch.CheckCancellation);
@@ -101,18 +103,24 @@ public sealed partial class NonNegativeImageClassificationTrainer : IEstimator<N
         RequireClippable(description, start?.ImageModel.Scaling.Inputs);
         using var data = opening.Training(input, start?.ImageModel);
         using var validation = _options.ValidationSet is { } set ? opening.Validation(set, data) : null;
-        var inputs = new SessionInputs(_options, _seed, data.Source, validation?.Source, opening.Scaling, opening.Shape);
-        var network = start is null ? CreateNetwork(inputs, description, watch) : CopyNetwork(start.ImageModel, data);
+        var inputs = new SessionInputs(_options, seed, data.Source, validation?.Source, opening.Scaling, opening.Shape);
+        var network = start is null ? CreateNetwork(inputs, description, seed, watch) : CopyNetwork(start.ImageModel, data);
         channel.Info(MessageSensitivity.None, $"Training on images of shape {network.Description.Input}: {network.Description.ParameterCount} parameters in {network.Description.Weighted.Length} layers.");
-        var (trained, history) = new TrainingSession(_options.CompletedFor(network.Description), _seed, inputs, compute, channel, watch).Run(network);
+        var (trained, history) = new TrainingSession(_options.CompletedFor(network.Description), seed, inputs, compute, channel, watch).Run(network);
         history = (start?.History ?? TrainingHistory.None).Append(history with { Skipped = [.. data.Skipped], SkippedCount = data.SkippedCount });
         return new NonNegativeImageClassificationTransformer(_host,
             new ImageModel(trained, inputs.Scaling, data.Labels, opening.Preparation, isClipped: _options.Constraint == WeightConstraint.Clipped), _columns.Model, history);
     }
 
-    private SignedNetwork CreateNetwork(SessionInputs inputs, NetworkDescription description, TrainingWatch watch)
+    // Where nobody gave a seed, a run that goes on has the one that it began with.
+    private int SeedOf() =>
+        _options is { Seed: null, Resume: true, CheckpointFolder: { } folder } && MLNetBridge.Seed(_host) is null && int.TryParse(CheckpointFolder.Find(folder, RunDescriptions.Seed), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : _seed;
+
+    private SignedNetwork CreateNetwork(SessionInputs inputs, NetworkDescription description, int seed, TrainingWatch watch)
     {
-        var random = new Random(_seed);
+        var random = new Random(seed);
         var network = NetworkInitialization.Xavier(description, random);
         try
         {

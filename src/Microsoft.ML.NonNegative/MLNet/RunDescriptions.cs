@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.ML.MultiplicativeUpdates;
 
 namespace Microsoft.ML.NonNegative;
@@ -9,6 +10,9 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>Describes a training run by everything that its course depends on: options, data, seed. Threads and devices aside, which do not change its course but for rounding.</summary>
 internal static class RunDescriptions
 {
+    /// <summary>The entry with the seed.</summary>
+    public const string Seed = "Seed";
+
     private const int SampledExamples = 256;
 
     /// <summary>The run of these options on this data.</summary>
@@ -22,8 +26,9 @@ internal static class RunDescriptions
     public static RunDescription Of(NonNegativeImageClassificationTrainer.Options options, int seed, IScoringNetwork start, InputScaling scaling, ExampleSource training, ExampleSource? validation, Action checkCancellation) =>
         new(
         [
-            ("Network", start.Description.ToString().ReplaceLineEndings(", ")),
-            ("Weights at the start", Checksum(start)),
+            ("Training data", Describe(training, checkCancellation)),
+            ("Validation data", validation is null ? "none" : Describe(validation, checkCancellation)),
+            ("Network", Describe(start.Description)),
             ("Constraint", options.Constraint.ToString()),
             ("Update", Describe(options.Update!)),
             ("PostUpdate", Describe(options.PostUpdate)),
@@ -40,11 +45,13 @@ internal static class RunDescriptions
             ("Order of images", options.Storage == DataStorage.Stream ? $"streamed through {Text(options.ShuffleBuffer)}" : "all shuffled"),
             ("OnDivergence", options.OnDivergence == DivergenceAction.GoBack ? $"GoBack by {Text(options.CheckpointSteps)} steps" : "Throw"),
             ("Precision", options.Precision.ToString()),
-            ("Seed", Text(seed)),
+            (Seed, Text(seed)),
             ("Scaling", $"[{Text(scaling.Range.Lower)}, {Text(scaling.Range.Upper)}] [{string.Join(' ', scaling.Mean.Select(mean => Text(mean)))}] [{string.Join(' ', scaling.Deviation.Select(deviation => Text(deviation)))}]"),
-            ("Training data", Describe(training, checkCancellation)),
-            ("Validation data", validation is null ? "none" : Describe(validation, checkCancellation)),
+            (RunDescription.Start, Checksum(start)),
         ]);
+
+    private static string Describe(NetworkDescription network) => string.Create(CultureInfo.InvariantCulture,
+        $"{network.Weighted.Length} layers with {network.ParameterCount} parameters for {network.Input} ({Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(network.ToString().ReplaceLineEndings("\n"))).AsSpan(0, 4))})");
 
     private static string Describe(object options) => string.Join(' ', options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .OrderBy(property => property.Name, StringComparer.Ordinal)

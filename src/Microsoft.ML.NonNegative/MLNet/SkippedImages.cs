@@ -42,7 +42,7 @@ internal sealed class SkippedImages
         if (Count == 0)
             return;
         if (Count > maxShare * images)
-            throw new InvalidOperationException(FormattableString.Invariant($"{Count} of the {images} images of the {role} data ({Percent(Count, images)}) cannot be read, more than the share of {maxShare} that may be left out: {Shown}. Repair or remove them, or raise {nameof(ImageOptions)}.{nameof(ImageOptions.MaxUnreadableShare)}."));
+            throw new InvalidOperationException(FormattableString.Invariant($"{Count} of the {images} images of the {role} data ({Percent(Count, images)}) cannot be read, more than the {100 * maxShare:0.##}% that may be left out: {Shown}{(Count > MaxShown ? "" : ".")} Repair or remove them, or raise Options.Images.{nameof(ImageOptions.MaxUnreadableShare)}."));
         channel.Warning(MessageSensitivity.UserData, FormattableString.Invariant($"{Count} of the {images} images of the {role} data cannot be read and are left out: {Shown}."));
     }
 

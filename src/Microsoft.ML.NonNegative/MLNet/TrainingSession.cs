@@ -22,6 +22,7 @@ internal sealed class TrainingSession(
     /// <returns>The trained network, and how it was trained.</returns>
     public (IScoringNetwork Network, TrainingHistory History) Run(IScoringNetwork start)
     {
+        WarnOfFewSteps();
         var state = new TrainingState(start is SignedNetwork ? TrainingPhase.Signed : TrainingPhase.SignPreserving, start);
         CheckpointFolder? folder = null;
         try
@@ -44,6 +45,13 @@ internal sealed class TrainingSession(
             state.Best?.Dispose();
             folder?.Dispose();
         }
+    }
+
+    private void WarnOfFewSteps()
+    {
+        var count = inputs.Training.Count;
+        if (options.BatchSize >= count && options.BatchSize > 1 && count > 1)
+            channel.Warning(MessageSensitivity.None, $"An epoch is a single step: BatchSize is {options.BatchSize}, and there are {count} images to train on. A smaller BatchSize makes more steps of them.");
     }
 
     private TrainingState AfterSigned(TrainingState state, SignedNetwork signed, ref bool isComplete)
@@ -139,6 +147,7 @@ internal sealed class TrainingSession(
     private static TrainingHistory History(TrainingState state, bool isComplete) => new([.. state.Epochs], state.Duration, state.Images)
     {
         Setbacks = state.Setbacks,
+        Chosen = state.Chosen,
         End = !isComplete ? TrainingEnd.Cancelled : state.HasStoppedEarly ? TrainingEnd.StoppedEarly : TrainingEnd.Completed,
     };
 }

@@ -18,6 +18,10 @@ public sealed record EpochResult(TrainingPhase Phase, int Epoch, double Loss, do
 
     /// <summary>The share of the phase's time so far in which training waited for data, from 0 to 1.</summary>
     public double DataWait { get; init; }
+
+    /// <summary>For example "Signed, epoch 7: loss 0.412, accuracy 86.1%, validation loss 0.503, accuracy 81.7%".</summary>
+    public override string ToString() => FormattableString.Invariant($"{Phase}, epoch {Epoch}: loss {Loss:F3}, accuracy {100 * Accuracy:F1}%")
+        + (Validation is { } result ? FormattableString.Invariant($", validation loss {result.Loss:F3}, accuracy {100 * result.Accuracy:F1}%") : "");
 }
 
 /// <summary>How training ended.</summary>
@@ -60,7 +64,10 @@ public sealed record TrainingHistory(ImmutableArray<EpochResult> Epochs, TimeSpa
     /// <summary>How many training images could not be read and were left out.</summary>
     public long SkippedCount { get; init; }
 
-    /// <summary>The best epoch on the validation images: the one with the least loss; null without such images.</summary>
+    /// <summary>The finished epoch that the model has its weights of, in its last phase; null without one. A training that was cancelled without validation has some steps more.</summary>
+    public EpochResult? Chosen { get; init; }
+
+    /// <summary>Of all phases' epochs the one with the least loss on the validation images, null without such images. The model may be of another one: see <see cref="Chosen"/>.</summary>
     public EpochResult? Best => Epochs.Where(epoch => epoch.Validation is not null).MinBy(epoch => epoch.Validation!.Value.Loss);
 
     /// <summary>This history, then <paramref name="next"/>.</summary>

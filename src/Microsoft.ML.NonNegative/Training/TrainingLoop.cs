@@ -66,10 +66,12 @@ internal sealed class TrainingLoop(TrainingInputs inputs, TrainingInputs? valida
 
     private static void TakeWeights(TrainingState state, TrainingSettings settings, bool isComplete)
     {
-        if (state.Best!.Epoch > 0 && (!isComplete || settings.EarlyStopping is { RestoreBest: true }))
+        var takesBest = state.Best!.Epoch > 0 && (!isComplete || settings.EarlyStopping is { RestoreBest: true });
+        if (takesBest)
             state.Best.Restore(state.Network);
         else
             state.Average?.Take();
+        state.Chosen = state.Epochs.LastOrDefault(epoch => epoch.Phase == state.Phase && (!takesBest || epoch.Epoch == state.Best.Epoch)) ?? state.Chosen;
     }
 
     private void CheckBatchSize(TrainingSettings settings)

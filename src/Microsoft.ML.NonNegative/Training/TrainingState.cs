@@ -31,6 +31,9 @@ internal sealed class TrainingState(TrainingPhase phase, IScoringNetwork network
     /// <summary>Whether the phase was ended before its last epoch.</summary>
     public bool HasStoppedEarly { get; set; }
 
+    /// <summary>The finished epoch that the network has its weights of, or null.</summary>
+    public EpochResult? Chosen { get; set; }
+
     /// <summary>The finished epochs of this phase and those before it.</summary>
     public List<EpochResult> Epochs { get; } = [];
 
@@ -50,7 +53,7 @@ internal sealed class TrainingState(TrainingPhase phase, IScoringNetwork network
     /// <param name="network">What it trains.</param>
     public TrainingState Next(IScoringNetwork network)
     {
-        var next = new TrainingState(TrainingPhase.SignPreserving, network) { Duration = Duration, Images = Images, Setbacks = Setbacks, HasStoppedEarly = HasStoppedEarly };
+        var next = new TrainingState(TrainingPhase.SignPreserving, network) { Duration = Duration, Images = Images, Setbacks = Setbacks, HasStoppedEarly = HasStoppedEarly, Chosen = Chosen };
         next.Epochs.AddRange(Epochs);
         return next;
     }

@@ -34,6 +34,8 @@ public sealed class TrainerOptionsTests
         }, rows: 200);
 
         Assert.AreEqual(TrainingEnd.StoppedEarly, model.History.End);
+        var last = model.History.Epochs.Where(epoch => epoch.Phase == TrainingPhase.SignPreserving).ToList();
+        Assert.AreSame(last.MaxBy(epoch => epoch.Validation!.Value.Accuracy), model.History.Chosen);
         Assert.IsLessThan(60, model.History.Epochs.Count(epoch => epoch.Phase == TrainingPhase.Signed));
     }
 
@@ -158,6 +160,29 @@ public sealed class TrainerOptionsTests
         CollectionAssert.AreEqual(Scores(expected), Scores(model));
         Assert.HasCount(5, model.History.Epochs);
         Assert.AreEqual(500, model.History.Images);
+    }
+
+    [TestMethod]
+    public void Fit_ResumedWithoutASeed_TakesThatOfTheCheckpoints()
+    {
+        var options = TrainedModels.Options();
+        options.CheckpointFolder = _folder;
+        using var once = new MLContext().MulticlassClassification.Trainers.NonNegative(options).Fit(Patches.Data(_mlContext, 100));
+        using var again = new MLContext().MulticlassClassification.Trainers.NonNegative(options).Fit(Patches.Data(_mlContext, 100));
+
+        Assert.IsNotNull(again.History.ResumedFrom);
+        CollectionAssert.AreEqual(Scores(once), Scores(again));
+        Assert.AreEqual((TrainingPhase.SignPreserving, 1), (again.History.Chosen!.Phase, again.History.Chosen.Epoch));
+    }
+
+    [TestMethod]
+    public void Fit_ValidationSetOfRawRows_SaysThatItIsTheValidationSet()
+    {
+        var raw = _mlContext.Data.LoadFromEnumerable(Patches.Rows(20).ToList());
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Fit(options => options.ValidationSet = raw));
+
+        StringAssert.StartsWith(error.Message, "ValidationSet: Could not find label column 'Label'");
     }
 
     [TestMethod]

@@ -67,9 +67,9 @@ public sealed class TrainingImagesTests
             File.WriteAllText(folder.PathOf(i), "no image at all");
         var error = _opener.Fails<InvalidOperationException>(View(folder, isEncoded), Settings()).Message;
 
-        StringAssert.Contains(error, "7 of the 20 images of the training data (35%) cannot be read, more than the share of 0.2 that may be left out: row 0: ");
+        StringAssert.Contains(error, "7 of the 20 images of the training data (35%) cannot be read, more than the 20% that may be left out: row 0: ");
         StringAssert.Contains(error, "; row 4: ");
-        StringAssert.Contains(error, "; .... Repair or remove them, or raise ImageOptions.MaxUnreadableShare.");
+        StringAssert.Contains(error, "; ... Repair or remove them, or raise Options.Images.MaxUnreadableShare.");
         Assert.IsFalse(error.Contains("row 5: ", StringComparison.Ordinal));
     }
 

@@ -35,6 +35,14 @@ internal static class CheckpointFile
             stream.Write(hash.Hash!);
         });
 
+    /// <summary>What run a file belongs to.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, incomplete, of another version, or none of these.</exception>
+    public static RunDescription Describe(string path)
+    {
+        using var reader = Open(path);
+        return ReadAny(() => RunDescription.Read(reader));
+    }
+
     /// <summary>Reads what <see cref="Write"/> wrote, if it belongs to this run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="run">This run.</param>
@@ -43,20 +51,43 @@ internal static class CheckpointFile
     /// <exception cref="InvalidOperationException">It belongs to another run; the message says what differs.</exception>
     public static TrainingState Read(string path, RunDescription run, Func<TrainingPhase, IScoringNetwork, TrainingSettings> settings)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, CopyBuffer);
-        CheckHash(stream);
-        using var reader = new BinaryReader(stream, Encoding.UTF8);
-        try
+        using var reader = Open(path);
+        return ReadAny(() =>
         {
-            if (reader.ReadUInt32() != Magic || reader.ReadUInt16() != Version)
-                throw new InvalidDataException("It is no checkpoint that this version of NonNegML reads.");
-            var differences = run.DifferencesTo(RunDescription.Read(reader)).ToList();
+            var differences = run.DifferencesTo(RunDescription.Read(reader));
             if (differences.Count > 0)
-                throw new InvalidOperationException($"The checkpoint '{path}' belongs to another run: {string.Join("; ", differences)}. Go on with the options and data of that run, give another CheckpointFolder, or set Resume to false, which deletes the checkpoints there.");
+                throw new InvalidOperationException($"The checkpoint '{path}' belongs to another run: {string.Join("; ", differences)}. Go on with the options and data of that run, give another CheckpointFolder, or set Resume to false, which deletes the checkpoints there. To train a finished model further, for example for more epochs, give it to Fit(data, model).");
             var phase = (TrainingPhase)reader.ReadByte();
             if (!Enum.IsDefined(phase))
                 throw new InvalidDataException($"It is of a phase ({(byte)phase}) that is unknown to this version.");
             return Read(reader, phase, settings);
+        });
+    }
+
+    // Whole and of this version.
+    private static BinaryReader Open(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, CopyBuffer);
+        try
+        {
+            CheckHash(stream);
+            var reader = new BinaryReader(stream, Encoding.UTF8);
+            return ReadAny(() => reader.ReadUInt32() == Magic && reader.ReadUInt16() == Version)
+                ? reader
+                : throw new InvalidDataException("It is no checkpoint that this version of NonNegML reads.");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static T ReadAny<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or FormatException)
         {

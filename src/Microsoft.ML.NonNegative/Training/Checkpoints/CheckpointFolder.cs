@@ -29,6 +29,8 @@ internal sealed class CheckpointFolder : IDisposable
     {
         var full = Path.GetFullPath(path);
         FileStream locked;
+        if (File.Exists(full))
+            throw new IOException($"The checkpoint folder '{full}' is a file; give a folder.");
         try
         {
             Directory.CreateDirectory(full);
@@ -51,6 +53,25 @@ internal sealed class CheckpointFolder : IDisposable
             locked.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What the newest checkpoint that can be read says of its run, or null where there is none.</summary>
+    /// <param name="path">The folder; it need not exist.</param>
+    /// <param name="name">Of an entry of <see cref="RunDescription"/>.</param>
+    public static string? Find(string path, string name)
+    {
+        foreach (var (file, _) in FilesOf(Path.GetFullPath(path)))
+        {
+            try
+            {
+                return CheckpointFile.Describe(file)[name];
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException)
+            {
+                // The one before may be whole.
+            }
+        }
+        return null;
     }
 
     /// <summary>The newest state that can be read, or null where there is none.</summary>
@@ -104,10 +125,12 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Lets other processes use the folder.</summary>
     public void Dispose() => _lock.Dispose();
 
+    private List<(string Path, int Number)> Files() => FilesOf(_path);
+
     // Newest first.
-    private List<(string Path, int Number)> Files() => !Directory.Exists(_path)
+    private static List<(string Path, int Number)> FilesOf(string folder) => !Directory.Exists(folder)
         ? []
-        : [.. Directory.EnumerateFiles(_path, Pattern)
+        : [.. Directory.EnumerateFiles(folder, Pattern)
             .Select(path => (Path: path, Number: int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan("checkpoint-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1))
             .Where(file => file.Number >= 0)
             .OrderByDescending(file => file.Number)];

@@ -3,6 +3,9 @@ namespace Microsoft.ML.NonNegative;
 /// <summary>What a training run is, as name-value pairs in a fixed order: two runs with the same ones go the same way.</summary>
 internal sealed class RunDescription
 {
+    /// <summary>The entry for the weights at the start, which follow from the others: told of only where nothing else differs.</summary>
+    public const string Start = "Weights at the start";
+
     private const int MaxEntries = 1_000;
 
     private readonly List<(string Name, string Value)> _entries;
@@ -29,8 +32,17 @@ internal sealed class RunDescription
             : throw new InvalidDataException($"A run is described by {count} entries; at most {MaxEntries} are possible.");
     }
 
+    /// <summary>The value of a name, or null.</summary>
+    public string? this[string name] => _entries.Where(entry => entry.Name == name).Select(entry => entry.Value).FirstOrDefault();
+
     /// <summary>In words, what of <paramref name="earlier"/> is not as in this run; none where they are the same.</summary>
-    public IEnumerable<string> DifferencesTo(RunDescription earlier)
+    public IReadOnlyList<string> DifferencesTo(RunDescription earlier)
+    {
+        var all = Differences(earlier).ToList();
+        return all.Count > 1 ? [.. all.Where(difference => !difference.StartsWith(Start, StringComparison.Ordinal))] : all;
+    }
+
+    private IEnumerable<string> Differences(RunDescription earlier)
     {
         var before = earlier._entries.ToDictionary(entry => entry.Name, entry => entry.Value);
         foreach (var (name, value) in _entries)
