@@ -82,8 +82,8 @@ internal sealed class TrainingJob(SampleOptions options)
         if (report.Steps == 0 && history.Epochs.Length > 0)
             Console.WriteLine("Resumed: training was complete already.");
         Console.WriteLine($"Training ended: {history.End}, after {history.Epochs.Length} epochs, {history.Duration.TotalSeconds:F1} s of training steps.");
-        if (history.Best is { Validation: { } validation } best)
-            Console.WriteLine($"Best epoch: {best.Phase} phase, epoch {best.Epoch}, validation loss {validation.Loss:F4}, accuracy {validation.Accuracy:P1}.");
+        if (history.Chosen is { } chosen)
+            Console.WriteLine($"The model's weights are those of {chosen}.");
         foreach (var skipped in history.Skipped)
             Console.WriteLine($"Left out: {skipped}");
     }

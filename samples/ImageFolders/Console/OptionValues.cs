@@ -28,7 +28,7 @@ public static class OptionValues
         var allowed = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
         return new Option<T>(name)
         {
-            Description = $"{description} [default: {NameOf(defaultValue)}]",
+            Description = description,
             HelpName = string.Join('|', allowed.Keys),
             DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
