@@ -7,12 +7,7 @@ threads=$(nproc)
 case "${1:-}" in ''|-*) ;; *) threads=$1; shift ;; esac
 
 bash "$root/eng/setup.sh"
-if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
-  printf 'inference: installing python3-torch (apt-get) ...\n'
-  as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq >/dev/null && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-torch >/dev/null ||
-    { printf 'inference: error: python3-torch could not be installed.\n' >&2; exit 1; }
-fi
+bash "$root/eng/python-torch.sh"
 dotnet build "$root/test/Benchmarks" -c Release --nologo -v quiet '-clp:ErrorsOnly;NoSummary'
 program=$(dotnet msbuild "$root/test/Benchmarks" -getProperty:TargetPath -p:Configuration=Release)
 # Both sides compute with as many threads, and the one that waits keeps none of them busy.

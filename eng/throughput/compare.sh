@@ -7,12 +7,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 rows=${1:-6000} batch=${2:-128} threads=${3:-$(nproc)} pairs=${4:-5} epochs=2
 
 bash "$root/eng/setup.sh"
-if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
-  printf 'throughput: installing python3-torch (apt-get) ...\n'
-  as_root=(); [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq >/dev/null && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-torch >/dev/null ||
-    { printf 'throughput: error: python3-torch could not be installed.\n' >&2; exit 1; }
-fi
+bash "$root/eng/python-torch.sh"
 dotnet build "$root/samples/ImageClassification" -c Release --nologo -v quiet '-clp:ErrorsOnly;NoSummary'
 program=$(dotnet msbuild "$root/samples/ImageClassification" -getProperty:TargetPath -p:Configuration=Release)
 out=$(mktemp -d)

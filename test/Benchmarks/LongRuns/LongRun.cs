@@ -18,7 +18,7 @@ internal sealed class LongRun(DirectoryInfo folder, NonNegativeImageClassificati
         var mlContext = new MLContext(seed: 1);
         var files = folder.EnumerateDirectories().OrderBy(one => one.Name, StringComparer.Ordinal)
             .SelectMany(one => one.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new Row { Path = file.FullName, Name = one.Name })).ToList();
-        (options.FeatureColumnName, options.NameColumnName, options.Progress) = ("Image", nameof(Row.Path), new Reporter(Report));
+        (options.FeatureColumnName, options.NameColumnName, options.Progress) = ("Image", nameof(Row.Path), new TrainingCallback(Report));
         var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Row.Name))
             .Append(mlContext.Transforms.LoadRawImageBytes("Image", folder.FullName, nameof(Row.Path)))
             .Append(mlContext.MulticlassClassification.Trainers.NonNegative(options));
@@ -44,11 +44,6 @@ internal sealed class LongRun(DirectoryInfo folder, NonNegativeImageClassificati
         if (_resident.Count > Settled)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"resident memory after epoch {_resident.Count} to that after epoch {Settled}: {_resident[^1] / _resident[Settled - 1]:F3} (at most 1.05 wanted)"));
-    }
-
-    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 
     private sealed class Row

@@ -131,7 +131,7 @@ public sealed class NonNegativeImageClassificationTrainerTests
         using var cancellation = new CancellationTokenSource();
         var options = TrainedModels.Options();
         options.CancellationToken = cancellation.Token;
-        options.Progress = new Reporter(p =>
+        options.Progress = new TrainingCallback(p =>
         {
             if (p.Epoch == 2)
                 cancellation.Cancel();
@@ -149,7 +149,7 @@ public sealed class NonNegativeImageClassificationTrainerTests
     {
         var data = Patches.Data(_mlContext, 60);
         var options = TrainedModels.Options();
-        options.Progress = new Reporter(p =>
+        options.Progress = new TrainingCallback(p =>
         {
             if (p.Epoch == 2)
                 CancelExecution(_mlContext);
@@ -304,11 +304,6 @@ public sealed class NonNegativeImageClassificationTrainerTests
 
     [System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "CancelExecution")]
     private static extern void CancelExecution(MLContext mlContext);
-
-    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 
     private sealed class OtherNames
     {

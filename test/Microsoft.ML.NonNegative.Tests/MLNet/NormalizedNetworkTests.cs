@@ -61,7 +61,7 @@ public sealed class NormalizedNetworkTests
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => Fit(Patches.Data(_mlContext, 20), options =>
         {
             options.BatchSize = 1;
-            options.Progress = new Counter(() => steps++);
+            options.Progress = new TrainingCallback(_ => steps++);
         }));
 
         StringAssert.Contains(error.Message, "Set BatchSize to at least 2");
@@ -131,9 +131,4 @@ public sealed class NormalizedNetworkTests
 
     private List<float> Scores(ITransformer model, IDataView data) =>
         [.. _mlContext.Data.CreateEnumerable<PatchPrediction>(model.Transform(data), reuseRowObject: false).SelectMany(p => p.Score)];
-
-    private sealed class Counter(Action count) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => count();
-    }
 }

@@ -144,14 +144,14 @@ public sealed class TrainerOptionsTests
         Assert.ThrowsExactly<OperationCanceledException>(() => Fit(options =>
         {
             (options.CheckpointFolder, options.CheckpointSteps, options.CancellationToken) = (_folder, 3, cancellation.Token);
-            options.Progress = new Reporter(_ =>
+            options.Progress = new TrainingCallback(_ =>
             {
                 if (++steps == stopAfter)
                     cancellation.Cancel();
             });
         }));
         var first = new List<TrainingProgress>();
-        using var model = Fit(options => (options.CheckpointFolder, options.CheckpointSteps, options.Progress) = (_folder, 3, new Reporter(first.Add)));
+        using var model = Fit(options => (options.CheckpointFolder, options.CheckpointSteps, options.Progress) = (_folder, 3, new TrainingCallback(first.Add)));
 
         Assert.HasCount(20 - stopAfter, first);
         Assert.IsNull(expected.History.ResumedFrom);
@@ -222,7 +222,7 @@ public sealed class TrainerOptionsTests
         {
             (options.ReturnBestOnCancellation, options.CancellationToken, options.Activation) = (true, cancellation.Token, Activations.Relu);
             options.Architecture = kind == "relu" ? options.Architecture : new SmallResidualArchitecture();
-            options.Progress = new Reporter(step =>
+            options.Progress = new TrainingCallback(step =>
             {
                 if (step is { Phase: TrainingPhase.Signed, Epoch: 4, IsEndOfEpoch: true })
                     cancellation.Cancel();
@@ -258,8 +258,8 @@ public sealed class TrainerOptionsTests
     {
         using var once = Fit(options => options.CheckpointFolder = _folder);
         var steps = 0;
-        using var again = Fit(options => (options.CheckpointFolder, options.Progress) = (_folder, new Reporter(_ => steps++)));
-        using var anew = Fit(options => (options.CheckpointFolder, options.Progress, options.Resume) = (_folder, new Reporter(_ => steps++), false));
+        using var again = Fit(options => (options.CheckpointFolder, options.Progress) = (_folder, new TrainingCallback(_ => steps++)));
+        using var anew = Fit(options => (options.CheckpointFolder, options.Progress, options.Resume) = (_folder, new TrainingCallback(_ => steps++), false));
 
         Assert.AreEqual(20, steps);
         CollectionAssert.AreEqual(Scores(once), Scores(again));
@@ -285,7 +285,7 @@ public sealed class TrainerOptionsTests
         using var model = Fit(options =>
         {
             (options.ReturnBestOnCancellation, options.CancellationToken, options.Epochs, options.ValidationSetFraction, options.WarmUp) = (true, cancellation.Token, 1_000, 0.2, 0);
-            options.Progress = new Reporter(step =>
+            options.Progress = new TrainingCallback(step =>
             {
                 if (step is { Epoch: 10, Step: 2 })
                     cancellation.Cancel();
@@ -330,7 +330,7 @@ public sealed class TrainerOptionsTests
     {
         var before = TorchSharp.torch.get_num_threads();
         var during = 0;
-        Fit(options => (options.Threads, options.Progress) = (before + 1, new Reporter(_ => during = TorchSharp.torch.get_num_threads()))).Dispose();
+        Fit(options => (options.Threads, options.Progress) = (before + 1, new TrainingCallback(_ => during = TorchSharp.torch.get_num_threads()))).Dispose();
 
         Assert.AreEqual(before + 1, during);
         Assert.AreEqual(before, TorchSharp.torch.get_num_threads());
@@ -364,9 +364,4 @@ public sealed class TrainerOptionsTests
 
     private List<float> Scores(NonNegativeImageClassificationTransformer model) =>
         [.. _mlContext.Data.CreateEnumerable<PatchPrediction>(model.Transform(Patches.Data(_mlContext, 50, seed: 9)), false, ignoreMissingColumns: true).SelectMany(row => row.Score)];
-
-    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }
