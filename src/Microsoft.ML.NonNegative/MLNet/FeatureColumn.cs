@@ -34,12 +34,12 @@ internal static class FeatureColumn
         : new VectorDataViewType(NumberDataViewType.Single, model.FeatureCount);
 
     /// <summary>Whether a column holds decoded images.</summary>
-    public static bool IsImage(DataViewType type) => type.RawType == typeof(MLImage);
+    public static bool IsImage(DataViewType type) => FeatureKinds.Of(type) == FeatureKind.Image;
 
     /// <summary>Whether a column holds image files, of one length or not.</summary>
-    public static bool IsEncoded(DataViewType type) => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Byte;
+    public static bool IsEncoded(DataViewType type) => FeatureKinds.Of(type) == FeatureKind.EncodedImage;
 
-    private static bool IsVector(DataViewType type, int size) => type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
+    private static bool IsVector(DataViewType type, int size) => FeatureKinds.Of(type) == FeatureKind.Vector && ((VectorDataViewType)type).Size == size;
 
     private static string Expected(ImageModel model, DataViewType found) => model.Preparation is null
         ? $"a vector of {model.FeatureCount} values, as in training" + (IsImage(found) || IsEncoded(found) ? " (the model was trained on vectors and does not know how to prepare images)" : "")
